@@ -1,0 +1,1 @@
+"""What is true about interviews: no framework, disk, network or clock."""

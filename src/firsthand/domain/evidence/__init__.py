@@ -1,0 +1,1 @@
+"""What can be shown: quotes that code found in the transcript of record."""

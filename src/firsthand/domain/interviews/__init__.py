@@ -1,0 +1,1 @@
+"""What happened in a conversation: transcripts, speakers, anchors, craft."""

@@ -1,0 +1,1 @@
+"""What is prepared before a conversation: guides, questions and their faults."""

@@ -1,0 +1,1 @@
+"""Other tools' files as pure text work: read with problems listed, written without loss."""

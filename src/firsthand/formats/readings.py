@@ -1,0 +1,118 @@
+"""What reading a file gives: the conversation, and beside it everything that could not be read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from firsthand.domain.errors import Invalid
+from firsthand.domain.interviews.transcripts import Transcript
+
+
+class Kind(StrEnum):
+    """What a file turned out to hold."""
+
+    TRANSCRIPT = "transcript"
+    CHAT = "chat"  # typed messages: they become notes, never speech
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the file that could not be read; everything else was."""
+
+    message: str  # what is wrong and what was done about it
+    line: int | None = None  # 1-based line of the file (or entry of a JSON list, said so in the message)
+    text: str = ""  # the offending line, shortened
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file, read: complete as far as the file was readable."""
+
+    format: str
+    kind: Kind
+    transcript: Transcript
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A line of the file that shows its format."""
+
+    line: int  # 1-based
+    text: str  # shortened
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What the file seems to be, how sure that is (0 to 1), and the lines that show it."""
+
+    format: str
+    confidence: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Unreadable(Invalid):
+    """The file can't be read as a transcript: says what was seen and what would work."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The bytes of one file with the views that the formats share, each made once."""
+
+    data: bytes
+    name: str = ""  # the file's name, for its ending only
+
+    @property
+    def ending(self) -> str:
+        """The file name's ending in lower case without the dot: "vtt"."""
+        return self.name.rsplit(".", 1)[-1].lower() if "." in self.name else ""
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the bytes, as 64 hex digits."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def decoded(self) -> tuple[str, tuple[Problem, ...]]:
+        """The text (BOM stripped, line ends as \\n) and what went wrong in decoding it."""
+        from firsthand.formats.decoding import decode
+
+        return decode(self.data)
+
+    @property
+    def text(self) -> str:
+        """The decoded text with \\n line ends."""
+        return self.decoded[0]
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The text's lines, without line ends; line n of a problem is `lines[n - 1]`."""
+        return tuple(self.text.split("\n"))
+
+    @cached_property
+    def json(self) -> Any:  # the one place where a file's shape is not known yet
+        """The parsed JSON document, or None where the file is not JSON."""
+        head = self.data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+        if head[:1] not in (b"{", b"["):
+            return None
+        try:
+            return json.loads(self.text)
+        except (ValueError, RecursionError):
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One layout of one tool: how to recognise it and how to read it."""
+
+    name: str  # "zoom-vtt": stable, used in JSON and in --from
+    title: str  # "Zoom transcript (WebVTT)"
+    endings: tuple[str, ...]  # without the dot
+    sniff: Callable[[Source], Guess | None]  # None: certainly not this
+    read: Callable[[Source], Reading]  # raises Unreadable

@@ -1,0 +1,1 @@
+"""Where everything is plugged in: settings, URLs, the ASGI shell."""

@@ -1,0 +1,1 @@
+"""The hall: one function per thing a person can do."""
