@@ -12,6 +12,10 @@ from typing import Any
 
 from firsthand.domain.errors import Invalid
 from firsthand.domain.interviews.transcripts import Transcript
+from firsthand.formats.decoding import decode
+from firsthand.formats.problems import Problem as Problem
+
+HEAD_LINES = 1500
 
 
 class Kind(StrEnum):
@@ -19,15 +23,6 @@ class Kind(StrEnum):
 
     TRANSCRIPT = "transcript"
     CHAT = "chat"  # typed messages: they become notes, never speech
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something in the file that could not be read; everything else was."""
-
-    message: str  # what is wrong and what was done about it
-    line: int | None = None  # 1-based line of the file (or entry of a JSON list, said so in the message)
-    text: str = ""  # the offending line, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +68,11 @@ class Source:
         """The file name's ending in lower case without the dot: "vtt"."""
         return self.name.rsplit(".", 1)[-1].lower() if "." in self.name else ""
 
+    @property
+    def is_archive(self) -> bool:
+        """Whether the bytes are a ZIP archive, as every DOCX is; such a file has no text of its own."""
+        return self.data.startswith(b"PK\x03\x04")
+
     @cached_property
     def sha256(self) -> str:
         """The SHA-256 of the bytes, as 64 hex digits."""
@@ -81,9 +81,7 @@ class Source:
     @cached_property
     def decoded(self) -> tuple[str, tuple[Problem, ...]]:
         """The text (BOM stripped, line ends as \\n) and what went wrong in decoding it."""
-        from firsthand.formats.decoding import decode
-
-        return decode(self.data)
+        return ("", ()) if self.is_archive else decode(self.data)
 
     @property
     def text(self) -> str:
@@ -94,6 +92,11 @@ class Source:
     def lines(self) -> tuple[str, ...]:
         """The text's lines, without line ends; line n of a problem is `lines[n - 1]`."""
         return tuple(self.text.split("\n"))
+
+    @cached_property
+    def head(self) -> tuple[str, ...]:
+        """The first lines, enough to recognise a layout by; a sniffer looks at these only."""
+        return self.lines[:HEAD_LINES]
 
     @cached_property
     def json(self) -> Any:  # the one place where a file's shape is not known yet

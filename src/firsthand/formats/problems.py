@@ -1,0 +1,22 @@
+"""What could not be read in a file, said so that a person can find the place and judge the loss."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SHOWN_CHARACTERS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the file that could not be read; everything else was."""
+
+    message: str  # what is wrong and what was done about it
+    line: int | None = None  # 1-based line of the file (or entry of a JSON list, said so in the message)
+    text: str = ""  # the offending line, shortened
+
+
+def shortened(text: str, limit: int = SHOWN_CHARACTERS) -> str:
+    """The text on one line, cut to at most `limit` characters with an ellipsis."""
+    flat = " ".join(text[: limit * 4].split())
+    return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
