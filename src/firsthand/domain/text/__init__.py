@@ -1,0 +1,1 @@
+"""Words, sentences, and when two spellings are the same."""

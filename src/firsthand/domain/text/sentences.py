@@ -1,0 +1,80 @@
+"""Where one sentence ends and the next begins, in writing and in transcribed speech."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from syntok import segmenter
+from syntok.tokenizer import Tokenizer
+
+# The segmenter is linear in a passage but holds it whole: longer ones are cut at a space, which may cut one sentence.
+LONGEST_PASSAGE = 20_000  # characters
+_PASSAGE = re.compile(r"\S(?:[^\n]*\S)?")
+_LETTER = re.compile(r"[^\W_]")
+_AFTER_QUESTION = re.compile(
+    r"(?<=\?)\s+(?=[^\W_])|(?<=[a-z]\?)(?=[A-Z][a-z']*\s)"
+)  # speech often goes on in lower case
+_TOKENIZER = Tokenizer(emit_hyphen_or_underscore_sep=True, replace_not_contraction=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence and its place: 0-based code points into the text, end exclusive."""
+
+    text: str
+    begin: int
+    finish: int
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text in order, without the space around them; a line break always ends one.
+
+    Every character that is not space belongs to exactly one sentence, and `text[begin:finish] == sentence.text`.
+    """
+    return tuple(
+        Sentence(text[begin:finish], begin, finish)
+        for start, end in _passages(text)
+        for begin, finish in _spans(text[start:end], start)
+    )
+
+
+def _passages(text: str) -> Iterator[tuple[int, int]]:
+    """Begin and end of every line, the longest ones in pieces."""
+    for line in _PASSAGE.finditer(text):
+        start = line.start()
+        while line.end() - start > LONGEST_PASSAGE:
+            cut = text.rfind(" ", start + 1, start + LONGEST_PASSAGE)
+            cut = cut if cut > start else start + LONGEST_PASSAGE
+            yield start, cut
+            start = cut
+        yield start, line.end()
+
+
+def _spans(passage: str, offset: int) -> Iterator[tuple[int, int]]:
+    """Begin and end of each sentence of one passage, counted from the start of the whole text."""
+    starts = [0, *_breaks(passage), len(passage)]
+    for start, end in itertools.pairwise(starts):
+        piece = passage[start:end]
+        lead = len(piece) - len(piece.lstrip())
+        if lead < len(piece):
+            yield offset + start + lead, offset + start + len(piece.rstrip())
+
+
+def _breaks(passage: str) -> Iterator[int]:
+    """Where a new sentence begins; there is always more than punctuation since the last such place."""
+    last = 0
+    for start in sorted({*_segmented(passage), *(match.end() for match in _AFTER_QUESTION.finditer(passage))}):
+        if _LETTER.search(passage, last, start):
+            last = start
+            yield start
+
+
+def _segmented(passage: str) -> Iterator[int]:
+    """The beginnings that the segmenter sees: full stops that end no abbreviation, number or name."""
+    for tokens in segmenter.segment(_TOKENIZER.tokenize(passage)):
+        start = tokens[0].offset
+        if start and passage[start - 1].isspace():
+            yield start
