@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +12,7 @@ from typing import Any
 from firsthand.domain.errors import Invalid
 from firsthand.domain.interviews.transcripts import Transcript
 from firsthand.formats.decoding import decode
+from firsthand.formats.json_documents import Document, parse
 from firsthand.formats.problems import Problem as Problem
 
 HEAD_LINES = 1500
@@ -99,15 +99,14 @@ class Source:
         return self.lines[:HEAD_LINES]
 
     @cached_property
+    def document(self) -> Document:
+        """The JSON document as far as it can be read, with what was damaged; its value is None for other files."""
+        return Document(None) if self.is_archive else parse(self.text)
+
+    @property
     def json(self) -> Any:  # the one place where a file's shape is not known yet
-        """The parsed JSON document, or None where the file is not JSON."""
-        head = self.data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-        if head[:1] not in (b"{", b"["):
-            return None
-        try:
-            return json.loads(self.text)
-        except (ValueError, RecursionError):
-            return None
+        """The value of the JSON document, or None where the file is not JSON."""
+        return self.document.value
 
 
 @dataclass(frozen=True, slots=True)
