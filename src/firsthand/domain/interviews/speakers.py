@@ -1,0 +1,221 @@
+"""Who was the researcher? A guess with its reasons, for a person to confirm; never applied silently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from math import exp
+
+from firsthand.domain.interviews.transcripts import Role, Transcript, Turn
+from firsthand.domain.interviews.vocabulary import is_backchannel, word_count
+
+SURE = 0.75  # a guess below this is shown as unsure
+FEW = 3  # turns added to every count, so that a short file can't look sure
+ENOUGH_WORDS = 30  # a speaker with fewer words and nothing else to go by is left unknown
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGuess:
+    """What one speaker seems to have been, how sure that is (0 to 1), and why."""
+
+    speaker: str
+    role: Role
+    confidence: float
+    reasons: tuple[str, ...]
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the guess is good enough to be offered without a warning."""
+        return self.role is not Role.UNKNOWN and self.confidence >= SURE
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """What the transcript shows of one speaker, as shares and counts."""
+
+    speaker: str
+    words: int
+    share: float  # of all words
+    asking: float  # share of the speaker's longer turns that end by asking something
+    asked_share: float  # of all turns that end so, in the whole file
+    replies: float  # share of the speaker's turns that come straight after somebody else's question
+    hosting: int  # "thanks for joining", "may I record", "my next question"
+    observing: bool
+    label: Role | None
+
+
+def guess_roles(transcript: Transcript) -> tuple[RoleGuess, ...]:
+    """A guess for every speaker, in the order of their first turn; roles that are set already are kept as they are.
+
+    Several researchers, participants and others are possible. Where the file doesn't show who asks, the role is unknown
+    and the reason says so.
+    """
+    settled = {t.speaker: t.role for t in transcript.turns if t.role is not Role.UNKNOWN}
+    habits = [_habits(name, transcript) for name in transcript.speakers]
+    guesses = _guessed(habits)
+    return tuple(_kept(g.speaker, settled[g.speaker]) if g.speaker in settled else g for g in guesses)
+
+
+def roles_of(guesses: tuple[RoleGuess, ...]) -> Mapping[str, Role]:
+    """The guesses as a mapping for `Transcript.with_roles`, for the caller who has shown them to a person."""
+    return {guess.speaker: guess.role for guess in guesses}
+
+
+def _kept(speaker: str, role: Role) -> RoleGuess:
+    return RoleGuess(speaker, role, 1.0, ("set before",))
+
+
+def _guessed(habits: list[_Habits]) -> tuple[RoleGuess, ...]:
+    speaking = [h for h in habits if h.speaker]
+    if len(speaking) < 2:
+        reason = "the file names only one speaker" if speaking else "the file names no speakers"
+        return tuple(RoleGuess(h.speaker, Role.UNKNOWN, 0.0, (reason,)) for h in habits)
+    leads = {h.speaker: _lead(h) for h in speaking}
+    head, second = sorted(leads.values(), reverse=True)[:2]
+    sure = _confidence(head, second)
+    return tuple(_one_guess(h, leads, head, sure, habits) for h in habits)
+
+
+def _one_guess(h: _Habits, leads: dict[str, float], head: float, sure: float, habits: list[_Habits]) -> RoleGuess:
+    if not h.speaker:
+        return RoleGuess("", Role.UNKNOWN, 0.0, ("these turns carry no name",))
+    if h.label is Role.OTHER or (h.observing and h.label is None):
+        return RoleGuess(h.speaker, Role.OTHER, 0.85, _reasons_for_other(h))
+    if h.words < ENOUGH_WORDS and h.label is None and len(habits) > 2:
+        return RoleGuess(h.speaker, Role.UNKNOWN, 0.0, (f"says only {h.words} words, too little to tell",))
+    if h.label is not None:
+        return RoleGuess(h.speaker, h.label, 0.95, (f"the name reads as {h.label.value}", *_reasons(h)))
+    if sure < 0.6:
+        return RoleGuess(h.speaker, Role.UNKNOWN, 1 - sure, ("nobody clearly does the asking", *_reasons(h)))
+    is_lead = leads[h.speaker] == head or _also_asks(h, leads[h.speaker], head)
+    return RoleGuess(h.speaker, Role.RESEARCHER if is_lead else Role.PARTICIPANT, round(sure, 2), _reasons(h))
+
+
+def _also_asks(h: _Habits, lead: float, head: float) -> bool:
+    """A second researcher: asks in most turns, a good part of all questions, and is near the first one's score."""
+    return h.asking >= 0.5 and h.asked_share >= 0.2 and head - lead < 1.2 and lead > 1.0
+
+
+def _lead(h: _Habits) -> float:
+    """How much a speaker leads the conversation: asks, hosts, isn't the one who replies, and leaves the talking to others."""
+    if h.label is not None:
+        return {Role.RESEARCHER: 8.0, Role.PARTICIPANT: -8.0}.get(h.label, -4.0)
+    if h.observing or h.words < ENOUGH_WORDS // 3:
+        return -4.0
+    return 2.5 * h.asking + 2.5 * h.asked_share + 0.7 * min(h.hosting, 4) - 1.5 * h.replies - 1.2 * h.share
+
+
+def _confidence(head: float, second: float) -> float:
+    """0.5 where the two likeliest leaders score the same, near 1 where one is far ahead."""
+    return 1 / (1 + exp(-1.3 * (head - second)))
+
+
+def _reasons(h: _Habits) -> tuple[str, ...]:
+    asks = f"ends {h.asking:.0%} of the longer turns with a question ({h.asked_share:.0%} of all such turns)"
+    hosts = (f"opens, thanks or explains the conversation {h.hosting} times",) if h.hosting else ()
+    return asks, f"says {h.share:.0%} of the words", *hosts
+
+
+def _reasons_for_other(h: _Habits) -> tuple[str, ...]:
+    said = ("the name reads as a colleague or observer",) if h.label is Role.OTHER else ()
+    seen = ("introduced as observing or taking notes",) if h.observing else ()
+    return (*said, *seen, f"says {h.share:.0%} of the words")
+
+
+def _habits(name: str, transcript: Transcript) -> _Habits:
+    turns = transcript.turns
+    own = [t for t in turns if t.speaker == name]
+    total = sum(word_count(t.text) for t in turns) or 1
+    spoken = sum(word_count(t.text) for t in own)
+    longer = [t for t in own if not is_backchannel(t.text)]
+    handing_over = sum(_hands_over(t.text) for t in own)
+    every = sum(_hands_over(t.text) for t in turns)
+    return _Habits(
+        speaker=name,
+        words=spoken,
+        share=spoken / total,
+        asking=handing_over / (len(longer) + FEW),
+        asked_share=(handing_over + FEW / len(transcript.speakers)) / (every + FEW),
+        replies=_replies(name, turns),
+        hosting=sum(bool(_hosting.search(t.text)) for t in own),
+        observing=_is_introduced_as_observer(name, own, turns),
+        label=role_in_name(name),
+    )
+
+
+def _replies(name: str, turns: tuple[Turn, ...]) -> float:
+    pairs = [(a, b) for a, b in pairwise(turns) if b.speaker == name and a.speaker != name]
+    return sum(_hands_over(a.text) for a, _ in pairs) / (len(pairs) + FEW)
+
+
+def _hands_over(text: str) -> bool:
+    """Whether a turn ends by asking something; cheap on purpose, as it runs over every speaker's words."""
+    end = text[-160:]
+    return "?" in end or ("?" not in text and len(text) < 600 and _asking.search(end) is not None)
+
+
+_asking = re.compile(
+    r"(?:^|[.!,;] |\b(?:so|and|okay|ok|but|now)[, ]+)"
+    r"(?:what|how|why|when|where|who|which|(?:can|could|would|do|did|have|are|is|was|were|does) (?:you|your|it|there|that)|"
+    r"tell (?:me|us)|walk (?:me|us)|describe)\b",
+    re.IGNORECASE,
+)
+_hosting = re.compile(
+    r"\b(?:thank(?:s| you)(?: so much| very much)? for (?:joining|taking (?:the )?time|coming|being here|agreeing|your time)"
+    r"|(?:may|can|could) (?:i|we) (?:record|start)|(?:i am|i'm|we are|we're|is) (?:going to |now )?recording|record (?:this|the|our)"
+    r"|(?:my|the|our) (?:next|first|last|final|other) question|i(?:'ll| will| am going to|'m going to| would like to|'d like to)"
+    r" (?:be asking|ask you|be interviewing|share my screen|start)|let(?:'s| us) (?:start with|move on|move to|talk about|get started)"
+    r"|before we (?:start|begin|wrap up|finish)|consent|confidential|anonymi[sz]ed?|no right or wrong answers"
+    r"|(?:we|i)(?:'re| are|'m| am) (?:doing|conducting|running) (?:a|some|this) (?:study|interviews?|research)"
+    r"|welcome (?:to|back)|my guest|on the show|joining us)\b",
+    re.IGNORECASE,
+)
+
+
+def role_in_name(name: str) -> Role | None:
+    """The role that a speaker's label states ("Interviewer", "P3"), or None; a label is only a label, not a person."""
+    plain = re.sub(r"[\s_\-#.:()\[\]]+", " ", name).strip().lower()
+    for role, pattern in _labels:
+        if pattern.search(plain):
+            return role
+    return None
+
+
+_labels = (
+    (Role.OTHER, re.compile(r"\b(?:note ?taker|observers?|interpreter|translator|transcriber|producer|announcer|narrator)\b")),
+    (
+        Role.RESEARCHER,
+        re.compile(
+            r"\b(?:(?:user |ux |lead )?researchers?|interviewers?|interviewr|moderators?|facilitators?|hosts?|cohost|"
+            r"investigator|questioner|ethnographer)\b|^(?:q|int|intv|mod|iv)\s?\d?$"
+        ),
+    ),
+    (
+        Role.PARTICIPANT,
+        re.compile(
+            r"\b(?:part+icipants?|interviewees?|respondents?|informants?|customers?|guests?|testers?|subject)\b|"
+            r"^(?:a|p|par|pt|resp|ppt|usr|user)\s?\d{0,3}$"
+        ),
+    ),
+)
+
+
+def _is_introduced_as_observer(name: str, own: list[Turn], turns: tuple[Turn, ...]) -> bool:
+    if sum(word_count(t.text) for t in own) > 0.1 * sum(word_count(t.text) for t in turns):
+        return False
+    if any(_observing_myself.search(t.text) for t in own):
+        return True
+    first = re.escape(name.split()[0]) if name.split() else ""
+    return bool(first) and any(
+        re.search(_observing_other.format(name=first), t.text, re.IGNORECASE) for t in turns if t.speaker != name
+    )
+
+
+_observing_myself = re.compile(
+    r"\bI(?:'m| am|'ll| will)(?: be| just| going to be)* (?:taking notes|observing|listening in|the note ?taker)\b", re.IGNORECASE
+)
+_observing_other = (
+    r"\b{name}\b[^.?!]{{0,40}}\b(?:taking notes|take notes|observing|listening in|note ?taker|interpret|translat|shadowing)"
+)
