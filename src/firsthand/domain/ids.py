@@ -1,0 +1,51 @@
+"""Every thing has a name that never changes: a short prefix that says what it is, and 128 random bits."""
+
+from __future__ import annotations
+
+import secrets
+import string
+from enum import StrEnum
+
+ALPHABET = string.digits + string.ascii_uppercase + string.ascii_lowercase
+LENGTH = 22  # base62 characters for 128 bits
+
+
+class Kind(StrEnum):
+    """What an id names; the value is the prefix shown in addresses, the API and proofs."""
+
+    WORKSPACE = "wsp"
+    USER = "usr"
+    MEMBER = "mem"
+    COMPANY = "com"
+    SEGMENT = "seg"
+    PARTICIPANT = "par"
+    CONSENT = "con"
+    STUDY = "stu"
+    GUIDE = "gui"
+    SESSION = "ses"
+    TRANSCRIPT = "trn"
+    SPEAKER = "spk"
+    CORRECTION = "cor"
+    QUOTE = "quo"
+    UNDO = "und"
+    JOB = "job"
+    EVENT = "evt"
+
+    @property
+    def noun(self) -> str:
+        """The word for it in events and messages: "session"."""
+        return self.name.lower()
+
+
+def new_id(kind: Kind) -> str:
+    """A fresh id such as `ses_` and 22 base62 characters; made before anything is written."""
+    return spell(kind, secrets.randbits(128))
+
+
+def spell(kind: Kind, number: int) -> str:
+    """The shown form of a 128-bit number."""
+    digits = []
+    for _ in range(LENGTH):
+        number, digit = divmod(number, len(ALPHABET))
+        digits.append(ALPHABET[digit])
+    return f"{kind}_{''.join(reversed(digits))}"

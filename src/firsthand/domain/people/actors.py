@@ -1,0 +1,54 @@
+"""Who does something: a member of a workspace, the system on a schedule, or a model under its own name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from firsthand.domain.ids import Kind
+
+
+class ActorKind(StrEnum):
+    """What sort of actor did it; a model only ever suggests."""
+
+    MEMBER = "member"
+    SYSTEM = "system"
+    MODEL = "model"
+
+
+class WorkspaceRole(StrEnum):
+    """What a member may do in a workspace."""
+
+    OWNER = "owner"
+    RESEARCHER = "researcher"
+    VIEWER = "viewer"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Someone acting in one workspace; the first argument of every service."""
+
+    id: str  # the member's id; "system" or a model's name and version for the others
+    workspace_id: str
+    role: WorkspaceRole
+    name: str = ""
+    kind: ActorKind = ActorKind.MEMBER
+    user_id: str = ""
+
+    @property
+    def member_id(self) -> str | None:
+        """The member behind the act, or None where it was no person."""
+        return self.id if self.kind is ActorKind.MEMBER else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The thing an event is about: its kind and id, never its words."""
+
+    kind: Kind
+    id: str
+
+
+def system(workspace_id: str) -> Actor:
+    """The actor for what happens by itself: sweeps, purges, scheduled work."""
+    return Actor("system", workspace_id, WorkspaceRole.OWNER, "Firsthand", ActorKind.SYSTEM)

@@ -1,0 +1,140 @@
+"""What can be set about a Firsthand server: the environment goes before firsthand.toml, which goes before the defaults."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from firsthand.adapters.data_folder import DataFolder, default_folder
+from firsthand.domain.errors import Invalid
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The settings, each named as in firsthand.toml; the environment spells them FIRSTHAND_ and capitals."""
+
+    data: DataFolder
+    database_url: str = ""  # "" is SQLite in the data folder; else postgres://user:password@host:port/name
+    media_url: str = ""  # "" is the media folder in the data folder
+    worker: str = "embedded"  # or "off", where other processes run the jobs
+    base_url: str = ""  # the address people use, such as https://research.example.com; needed behind a proxy
+    secret_key: str = ""  # "" is the secret.key file in the data folder
+    bind: str = "127.0.0.1"  # the address listened on; set by `firsthand serve --host`
+    threads: int = 4  # that serve pages
+    upload_limit_mb: int = 100  # per request
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the server over https; cookies are then marked secure."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def hosts(self) -> list[str]:
+        """The host names the server answers to: the base URL's and this machine's own; any, if only an open address is known."""
+        host = urlsplit(self.base_url).hostname
+        if host:
+            return [*LOOPBACK, host]
+        return list(LOOPBACK) if is_loopback(self.bind) else ["*"]
+
+    @property
+    def media_folder(self) -> Path:
+        """Where original files are kept."""
+        return Path(urlsplit(self.media_url).path or self.media_url) if self.media_url else self.data.media
+
+    @property
+    def key(self) -> str:
+        """The signing key; before the first start has made one, a key for this process only."""
+        if self.secret_key:
+            return self.secret_key
+        file = self.data.secret_key
+        return file.read_text().strip() if file.exists() else secrets.token_urlsafe(48)
+
+    @property
+    def database(self) -> dict[str, object]:
+        """The database as Django wants it."""
+        return _postgres(self.database_url) if self.database_url else _sqlite(self.data.database)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach a server bound to this address."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def configuration(environment: Mapping[str, str] = os.environ) -> Configuration:
+    """Read the settings; changes nothing on disk.
+
+    Raises Invalid for a setting that is not known or can't be read.
+    """
+    folder = DataFolder(Path(environment.get("FIRSTHAND_DATA") or default_folder()).absolute())
+    chosen = _from_file(folder.settings_file) | _from_environment(environment)
+    return Configuration(folder, **{name: _typed(name, value) for name, value in chosen.items()})  # type: ignore[arg-type]
+
+
+SETTINGS = tuple(field.name for field in fields(Configuration) if field.name != "data")
+
+
+def _from_file(file: Path) -> dict[str, object]:
+    if not file.exists():
+        return {}
+    try:
+        found = tomllib.loads(file.read_text())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Invalid(f"firsthand.toml can't be read: {error}. Correct it and start again.", where=str(file)) from error
+    unknown = sorted(set(found) - set(SETTINGS))
+    if unknown:
+        raise Invalid(f"firsthand.toml sets {unknown[0]}, which is no setting. Known: {', '.join(SETTINGS)}.", where=str(file))
+    return found
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
+    names = {name: f"FIRSTHAND_{name.upper()}" for name in SETTINGS}
+    return {name: environment[variable] for name, variable in names.items() if variable in environment}
+
+
+def _typed(name: str, value: object) -> object:
+    if name not in ("threads", "upload_limit_mb"):
+        return str(value)
+    try:
+        number = int(str(value))
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise Invalid(f"{name} must be a whole number of 1 or more, not {value!r}.", where=name)
+    return number
+
+
+def _sqlite(file: Path) -> dict[str, object]:
+    options = {"transaction_mode": "IMMEDIATE", "timeout": 20}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file), "OPTIONS": options, "CONN_MAX_AGE": None}
+
+
+def _postgres(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise Invalid("database_url must start with postgres://; leave it out for SQLite.", where="database_url")
+    settings = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+    if parts.query.startswith("host="):  # a socket folder, as pgserver gives it
+        settings["HOST"] = unquote(parts.query.removeprefix("host="))
+    return dict(settings)

@@ -1,0 +1,78 @@
+"""The people we talk to: their company, segment, and how close they stand to the team."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from firsthand.domain.ids import Kind
+from firsthand.storage.columns import IDENTITY, REMARK, TEAM, Deletable, Owned, Text, id_column
+
+
+class CompanyRecord(Deletable):
+    """A customer's organisation."""
+
+    id = id_column(Kind.COMPANY)
+    name = models.CharField(max_length=200)
+    stage = models.CharField(max_length=100, blank=True)
+    size = models.CharField(max_length=100, blank=True)
+    customer_since = models.DateField(null=True, blank=True)
+    notes = models.TextField(blank=True)
+
+    texts: ClassVar[dict[str, Text]] = {"name": TEAM, "stage": TEAM, "size": TEAM, "notes": REMARK}
+
+    class Meta:
+        db_table = "companies"
+        indexes: ClassVar = [models.Index(fields=["workspace", "name"], name="companies_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SegmentRecord(Owned):
+    """A kind of customer that the team wants to hear from."""
+
+    id = id_column(Kind.SEGMENT)
+    name = models.CharField(max_length=200)
+
+    texts: ClassVar[dict[str, Text]] = {"name": TEAM}
+
+    class Meta:
+        db_table = "segments"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["workspace", "name"], name="one_segment_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ParticipantRecord(Deletable):
+    """A person we talk to, and the only kind of speaker who can be quoted."""
+
+    id = id_column(Kind.PARTICIPANT)
+    name = models.CharField(max_length=200)
+    title = models.CharField(max_length=200, blank=True)
+    company = models.ForeignKey("firsthand.CompanyRecord", on_delete=models.SET_NULL, null=True, related_name="+")
+    segment = models.ForeignKey("firsthand.SegmentRecord", on_delete=models.SET_NULL, null=True, related_name="+")
+    relationship = models.CharField(max_length=100, blank=True)  # to the team: "friend of the founder"
+    contact = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=35, blank=True)
+    ai_use = models.CharField(max_length=35, blank=True)  # active, light, never, stopped
+    usage = models.TextField(blank=True)  # how they use the product
+    customer_since = models.DateField(null=True, blank=True)
+    notes = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    company_id: str | None
+    segment_id: str | None
+
+    texts: ClassVar[dict[str, Text]] = dict.fromkeys(
+        ("name", "title", "relationship", "contact", "language", "ai_use", "usage", "notes"), IDENTITY
+    )
+
+    class Meta:
+        db_table = "participants"
+        indexes: ClassVar = [models.Index(fields=["workspace", "name"], name="participants_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
