@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from firsthand.formats.caption_formats import CAPTION_FORMATS
 from firsthand.formats.readings import Format
 
-TEXT_FORMATS: tuple[Format, ...] = ()
+TEXT_FORMATS: tuple[Format, ...] = (*CAPTION_FORMATS,)

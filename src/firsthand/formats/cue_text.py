@@ -1,0 +1,130 @@
+"""The words of a caption and who says them: voice tags, "Name: " before the words, and markup that nobody spoke."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from firsthand.formats.captions import Caption
+from firsthand.formats.cues import Cue
+from firsthand.formats.names import cleaned, speakers_among
+
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:[ \t\n]+([^>]*))?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:c|i|b|u|v|ruby|rt|lang|font|span|p)(?:[.\s][^>]*)?>|<(?:\d{1,4}:)?\d{1,3}:\d{1,2}(?:[.,]\d+)?>|"
+    r"\{\\[a-z]+\d*[^}]*\}",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_PREFIX = re.compile(r"\s*(?:>>+|[-–—]|&gt;&gt;+)?\s*([^\n:：<>]{1,60}?)\s?[:：](?=\s|$|(?<=：))\s*")
+_BRACKETED = re.compile(r"\s*[\[(]([^\])]{1,60})[\])]\s*[:：]\s*|\s*\[((?:SPEAKER|SPK)[ _]?\d+)\]\s+")
+_ANEW = re.compile(r"\s*(?:>>+|&gt;&gt;+)\s*")
+
+
+def plain(text: str) -> str:
+    """The words without tags and entities, on one line."""
+    bare = _TAG.sub("", _BREAK.sub(" ", text))
+    return " ".join((html.unescape(bare) if "&" in bare else bare).replace("\u200b", "").split())
+
+
+def captions_of(cues: Iterable[Cue]) -> tuple[tuple[Caption, tuple[str, ...]], ...]:
+    """Each cue's captions with their lines; one cue holds several where several voices speak in it."""
+    made: list[tuple[Caption, tuple[str, ...]]] = []
+    for cue in cues:
+        text = "\n".join(cue.lines)
+        if "<v" in text or "<V" in text:
+            made.extend(_by_voice(cue, text))
+            continue
+        lines = tuple(line for line in (plain(each) for each in cue.lines) if line)
+        if lines:
+            made.append((Caption("", " ".join(lines), cue.start, cue.end, cue.line), lines))
+    return tuple(made)
+
+
+def _by_voice(cue: Cue, text: str) -> list[tuple[Caption, tuple[str, ...]]]:
+    parts = _VOICE.split(text)
+    spoken = [("", plain(parts[0]))]
+    spoken += [(cleaned(plain(name or "")), plain(words)) for name, words in zip(parts[1::2], parts[2::2], strict=True)]
+    spoken = [(name, words) for name, words in spoken if words]
+    total = sum(len(words) for _, words in spoken)
+    made = []
+    said = 0
+    for name, words in spoken:
+        start, end = _share(cue, said / total, (said + len(words)) / total)
+        said += len(words)
+        made.append((Caption(name, words, start, end, cue.line, is_divided=len(spoken) > 1), (words,)))
+    return made
+
+
+def _share(cue: Cue, begin: float, finish: float) -> tuple[float | None, float | None]:
+    if cue.start is None or cue.end is None:
+        return cue.start, cue.end
+    span = cue.end - cue.start
+    return round(cue.start + span * begin, 3), round(cue.start + span * finish, 3)
+
+
+def with_names(captions: Sequence[Caption]) -> tuple[Caption, ...]:
+    """Names before the words ("Ada: Hello") taken as speakers where the whole file shows that they are.
+
+    A caption without a name goes on for the speaker before it, as Zoom and others write it.
+    """
+    known = names_before_words([caption.text for caption in captions])
+    named: list[Caption] = []
+    speaker = ""
+    for caption in captions:
+        name, words, anew = _split(caption.text, known)
+        speaker = name or ("" if anew else speaker)
+        named.append(replace(caption, speaker=speaker, text=words, begins_anew=anew))
+    return tuple(named)
+
+
+def names_before_words(texts: Sequence[str]) -> frozenset[str]:
+    """The labels at the start of captions that are speakers' names."""
+    labels = Counter(cleaned(label) for text in texts if (label := _label(text)))
+    spoken = speakers_among(labels, len(texts))
+    if spoken or sum(labels.values()) < 4:
+        return spoken
+    return _named_at_changes(labels)
+
+
+def _named_at_changes(labels: Counter[str]) -> frozenset[str]:
+    """Captions often name a speaker only where it changes: then few carry a label, and the same ones come back."""
+    found = speakers_among(labels, sum(labels.values()))
+    back = {label for label in found if labels[label] >= 2}
+    rest = sum(n for label, n in labels.items() if label not in back)
+    return frozenset(found) if len(back) >= 2 and rest <= sum(labels[label] for label in back) / 4 else frozenset()
+
+
+def _label(text: str) -> str:
+    bracketed = _BRACKETED.match(text)
+    if bracketed:
+        return bracketed[1] or bracketed[2]
+    found = _PREFIX.match(text[:100])
+    return found[1] if found else ""
+
+
+def _split(text: str, known: frozenset[str]) -> tuple[str, str, bool]:
+    """Name, words, and whether someone else speaks from here without being named."""
+    for pattern in (_BRACKETED, _PREFIX):
+        found = pattern.match(text[:100])
+        if found and cleaned(next(g for g in found.groups() if g)) in known:
+            return cleaned(next(g for g in found.groups() if g)), text[found.end() :].strip(), False
+    anew = _ANEW.match(text)
+    return ("", text[anew.end() :], True) if anew else ("", text, False)
+
+
+def going_on(captions: Sequence[Caption]) -> tuple[tuple[Caption, ...], int]:
+    """Captions after a named voice that name nobody, read as that voice going on; and how many these were."""
+    made: list[Caption] = []
+    speaker, count = "", 0
+    for caption in captions:
+        if caption.speaker:
+            speaker = caption.speaker
+        elif speaker:
+            caption = replace(caption, speaker=speaker)
+            count += 1
+        made.append(caption)
+    return tuple(made), count

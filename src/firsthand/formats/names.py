@@ -1,0 +1,112 @@
+"""Which labels are speakers' names: decided by what the whole file does, never by one line alone.
+
+"The thing is: …" looks like "Anna: …". What tells them apart is recurrence, capitals, length, and how many of the
+file's paragraphs carry a label at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+MAX_NAME = 60
+_BIDI = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_ROLE = re.compile(
+    r"(?:speaker|spk|participant|interviewer|interviewee|respondent|moderator|facilitator|researcher|host|guest|user|"
+    r"customer|client|therapist|counsell?or|patient|doctor|agent|caller|male|female|man|woman|me|them|you|"
+    r"self|other|person|student|teacher|expert|panell?ist|audience|narrator|presenter|operator|chair|translator|"
+    r"interpreter|observer|note-?taker|unknown(?: speaker)?|unidentified(?: speaker)?|all|both|several|crosstalk)"
+    r"(?:[ #_-]*(?:[a-z]|\d{1,3}))?|[a-z]{1,2}\d{0,3}",
+    re.IGNORECASE,
+)
+_LABELS = frozenset(
+    """date time duration length attendees attendee participants members present apologies absent regrets agenda topic
+    topics title subject summary overview transcript transcription recording link url source location place venue
+    notes note nb example examples e.g i.e eg ie warning caution important tip hint info todo fixme ps p.s goal goals
+    objective objectives purpose scope task tasks step steps result results conclusion resolution decision decisions
+    action actions next details description meeting session version author authors editor editors file name email
+    e-mail phone usage install license licence requirements keywords tags category status priority website twitter
+    sponsor sponsors chapter chapters section part contents abstract background context introduction intro reference
+    references see update updated edited copyright language kind style region comment disclaimer http https www mailto
+    recorded created published timestamp time stamp call type started ended organizer organiser""".split()
+)
+_LABEL_PHRASES = re.compile(
+    r"(?:meeting|call|session|interview|recording|episode|file|project|study|document) "
+    r"(?:id|date|title|name|time|type|notes|link|url|length|duration|number)|action items?|open questions?|"
+    r"key (?:points?|takeaways?|moments?)|next steps?|show notes|full transcript",
+    re.IGNORECASE,
+)
+_SENTENCE_WORDS = frozenset(
+    """the a an and but or so because if then when while that this these those there here what which who how why where
+    is are was were be been am do does did have has had will would can could should must may might not no yes yeah ok
+    okay well it its it's i'm i've we're you're he she they we my your our their his her for from with about into like
+    just really very also only even still first second third finally lastly one two three question answer problem
+    reason thing things point idea said says say asked in at on to as by""".split()
+)
+_PARTICLES = frozenset(
+    """van von der den de da di del della du des la le el al bin ibn bint ben y e dos das do of zu zur af av ter ten te
+    'd 't und and et""".split()
+)
+_INNER_STOP = re.compile(r"[?!;…\"“”„<>{}=]|[.](?=\s+[a-z])|https?$|//")
+
+
+def cleaned(label: str) -> str:
+    """The name in a label: no marks of direction, of Markdown or of punctuation around it."""
+    name = _BIDI.sub("", label).strip().strip("*_>#").strip()
+    return " ".join(name.rstrip(".,;|–—-").split()) if not name.endswith("...") else " ".join(name.split())
+
+
+def may_be_name(label: str) -> bool:
+    """Whether these words could name a speaker at all, whatever the rest of the file does."""
+    if not 0 < len(label) <= MAX_NAME or not any(c.isalpha() for c in label) or _INNER_STOP.search(label):
+        return False
+    if is_role(label):
+        return True
+    words = label.casefold().split()
+    if len(words) > 7 or " ".join(words) in _LABELS or words[0] in _LABELS and len(words) <= 2:
+        return False
+    if _LABEL_PHRASES.fullmatch(label) or words[0] in _SENTENCE_WORDS:
+        return False
+    return not any(word in _SENTENCE_WORDS for word in words[1:] if word not in _PARTICLES)
+
+
+def is_role(label: str) -> bool:
+    """Whether the label is a part in a conversation (Interviewer, P3, Speaker 1, SPEAKER_00, Q) or initials."""
+    return _ROLE.fullmatch(label) is not None and label.casefold() not in _SENTENCE_WORDS
+
+
+def looks_like_a_person(label: str) -> bool:
+    """A role, or words that all start like names do; scripts without capitals count as such."""
+    if is_role(label):
+        return True
+    words = re.findall(r"[^\s()\[\],/&|]+", label)
+    named = [word for word in words if word.casefold() not in _PARTICLES]
+    return 0 < len(named) <= 5 and all(_starts_a_name(word) for word in named)
+
+
+def _starts_a_name(word: str) -> bool:
+    first = next((c for c in word if c.isalnum()), "")
+    return not first or not first.islower()
+
+
+def speakers_among(counts: Mapping[str, int], entries: int, *, marked: bool = False) -> frozenset[str]:
+    """The labels that are speakers, of all that stand where a name could, among `entries` paragraphs of the file.
+
+    `marked` says that something beside the colon (a time, bold type) sets the labels apart, so that once is enough.
+    """
+    possible = {label: n for label, n in counts.items() if may_be_name(label)}
+    share = sum(possible.values()) / max(entries, 1)
+    accepted = {label for label, n in possible.items() if _is_accepted(label, n, share, marked)}
+    if not accepted or (not marked and sum(possible[label] for label in accepted) < 2):
+        return frozenset()
+    roles = {label for label in possible if is_role(label) and len(label) > 2}
+    return frozenset(accepted | roles)
+
+
+def _is_accepted(label: str, count: int, share: float, marked: bool) -> bool:
+    person = looks_like_a_person(label)
+    if marked:
+        return person or count >= 2 or share >= 0.6
+    if count >= 2:
+        return (person and share >= 0.15) or (count >= 3 and share >= 0.3) or share >= 0.6
+    return share >= 0.6 and person or share >= 0.9
