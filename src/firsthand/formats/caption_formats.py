@@ -129,7 +129,21 @@ def _sniff_srt(source: Source) -> Guess | None:
     sure = 0.95 if numbered >= 0.5 * len(at) else 0.75
     if not worded:
         sure = 0.35
-    return Guess("srt", sure, _evidence(source.head, (ARROW,)))
+    return Guess("srt", round(sure * _share_in_captions(source.head), 3), _evidence(source.head, (ARROW,)))
+
+
+def _share_in_captions(lines: Sequence[str]) -> float:
+    """How much of the file stands in timed blocks: an article about captions shows only a few."""
+    inside, within, timed = 0, 0, False
+    for line in lines:
+        if ARROW.match(line):
+            timed = True
+        elif not line.strip():
+            timed = False
+        else:
+            inside += timed or line.strip().isdecimal()
+            within += 1
+    return inside / within if within else 0.4
 
 
 def _read_srt(source: Source) -> Reading:

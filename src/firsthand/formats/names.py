@@ -16,7 +16,7 @@ _ROLE = re.compile(
     r"customer|client|therapist|counsell?or|patient|doctor|agent|caller|male|female|man|woman|me|them|you|"
     r"self|other|person|student|teacher|expert|panell?ist|audience|narrator|presenter|operator|chair|translator|"
     r"interpreter|observer|note-?taker|unknown(?: speaker)?|unidentified(?: speaker)?|all|both|several|crosstalk)"
-    r"(?:[ #_-]*(?:[a-z]|\d{1,3}))?|[a-z]{1,2}\d{0,3}",
+    r"(?:[ #_-]+[a-z]|[ #_-]*\d{1,3})?|[a-z]{1,2}\d{0,3}",
     re.IGNORECASE,
 )
 _LABELS = frozenset(
@@ -28,7 +28,8 @@ _LABELS = frozenset(
     e-mail phone usage install license licence requirements keywords tags category status priority website twitter
     sponsor sponsors chapter chapters section part contents abstract background context introduction intro reference
     references see update updated edited copyright language kind style region comment disclaimer http https www mailto
-    recorded created published timestamp time stamp call type started ended organizer organiser""".split()
+    script takeaway takeaways finding findings method methods probe probes prompt prompts follow-up followup followups
+    contributors break hypothesis hypotheses observation observations quote quotes insight insights recorded created published timestamp time stamp call type started ended organizer organiser""".split()
 )
 _LABEL_PHRASES = re.compile(
     r"(?:meeting|call|session|interview|recording|episode|file|project|study|document) "
@@ -43,6 +44,7 @@ _SENTENCE_WORDS = frozenset(
     just really very also only even still first second third finally lastly one two three question answer problem
     reason thing things point idea said says say asked in at on to as by""".split()
 )
+_ALSO_NAMES = frozenset("will may can so do an in le be mark art".split())  # Will White, Can Yaman, So Young
 _PARTICLES = frozenset(
     """van von der den de da di del della du des la le el al bin ibn bint ben y e dos das do of zu zur af av ter ten te
     'd 't und and et""".split()
@@ -60,12 +62,14 @@ def may_be_name(label: str) -> bool:
     """Whether these words could name a speaker at all, whatever the rest of the file does."""
     if not 0 < len(label) <= MAX_NAME or not any(c.isalpha() for c in label) or _INNER_STOP.search(label):
         return False
+    if label.casefold() in _LABELS:
+        return False
     if is_role(label):
         return True
     words = label.casefold().split()
-    if len(words) > 7 or " ".join(words) in _LABELS or words[0] in _LABELS and len(words) <= 2:
+    if len(words) > 7 or (words[0] in _LABELS and len(words) <= 2) or _LABEL_PHRASES.fullmatch(label):
         return False
-    if _LABEL_PHRASES.fullmatch(label) or words[0] in _SENTENCE_WORDS:
+    if words[0] in _SENTENCE_WORDS and not (words[0] in _ALSO_NAMES and label[0].isupper()):
         return False
     return not any(word in _SENTENCE_WORDS for word in words[1:] if word not in _PARTICLES)
 
@@ -89,24 +93,33 @@ def _starts_a_name(word: str) -> bool:
     return not first or not first.islower()
 
 
-def speakers_among(counts: Mapping[str, int], entries: int, *, marked: bool = False) -> frozenset[str]:
+def speakers_among(
+    counts: Mapping[str, int], entries: int, *, marked: bool = False, timed: bool = False
+) -> frozenset[str]:
     """The labels that are speakers, of all that stand where a name could, among `entries` paragraphs of the file.
 
-    `marked` says that something beside the colon (a time, bold type) sets the labels apart, so that once is enough.
+    `marked` says that bold type or a bracket sets the labels apart, `timed` that a time does: then once is enough.
     """
     possible = {label: n for label, n in counts.items() if may_be_name(label)}
     share = sum(possible.values()) / max(entries, 1)
-    accepted = {label for label, n in possible.items() if _is_accepted(label, n, share, marked)}
-    if not accepted or (not marked and sum(possible[label] for label in accepted) < 2):
+    accepted = {label for label, n in possible.items() if _is_accepted(label, n, share, marked, timed)}
+    if not timed and not _comes_back([possible[label] for label in accepted], share):
         return frozenset()
     roles = {label for label in possible if is_role(label) and len(label) > 2}
     return frozenset(accepted | roles)
 
 
-def _is_accepted(label: str, count: int, share: float, marked: bool) -> bool:
+def _comes_back(counts: list[int], share: float) -> bool:
+    """In a conversation somebody speaks twice; a list of headings names each thing once."""
+    return max(counts, default=0) >= 2 or (2 <= sum(counts) <= 3 and share >= 0.8)
+
+
+def _is_accepted(label: str, count: int, share: float, marked: bool, timed: bool) -> bool:
     person = looks_like_a_person(label)
-    if marked:
+    if timed:
         return person or count >= 2 or share >= 0.6
+    if marked:
+        return person or (count >= 2 and not any(c.isdigit() for c in label))
     if count >= 2:
         return (person and share >= 0.15) or (count >= 3 and share >= 0.3) or share >= 0.6
     return share >= 0.6 and person or share >= 0.9

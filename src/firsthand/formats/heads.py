@@ -1,0 +1,119 @@
+"""How a line shows that somebody begins to speak: every way of writing a name and a time before the words.
+
+A line may be read in several ways; which one holds is decided in `dialogue` by what the whole file does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from firsthand.formats.names import cleaned
+from firsthand.formats.times import CLOCK, seconds
+
+HEAD_CHARACTERS = 200  # names and times stand within these; no pattern ever sees more of a line
+_HEADER_ONLY = 160
+_T = rf"(?P<start>{CLOCK})"
+_TO = rf"(?:\s*(?:-{{1,2}}>?|–|—|to)\s*(?P<end>{CLOCK}))?"
+_OPEN, _CLOSE = r"[\[({<]", r"[\])}>]"
+_NAME = r"(?P<name>[^\s:：|\[(-][^:：\t]{0,59}?)"
+_ANY = r"(?P<name>[^\s\[(|#:：-][^:：]{0,59}?)"
+_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("columns", re.compile(rf"{_OPEN}?{_T}{_CLOSE}?\t(?P<name>[^\t]{{1,60}}?):?\t(?P<rest>.*)$")),
+    ("columns", re.compile(rf"(?P<name>[^\t]{{1,60}}?):?\t{_OPEN}?{_T}{_CLOSE}?\t(?P<rest>.*)$")),
+    ("time-name-colon", re.compile(rf"@?{_OPEN}?{_T}{_TO}{_CLOSE}?\s*[-–—|]?\s*{_NAME}\s*[:：](?P<rest>.*)$")),
+    ("name-colon-time", re.compile(rf"{_NAME}\s*[:：]\s*{_OPEN}{_T}{_TO}{_CLOSE}\s*(?P<rest>.*)$")),
+    ("name-colon-time", re.compile(rf"{_NAME}\s*[:：]\s*{_T}{_TO}\s*(?P<rest>)$")),
+    ("name-paren-time", re.compile(rf"{_ANY}\s*{_OPEN}{_T}{_TO}{_CLOSE}\s*[:：-]?\s+(?P<rest>\S.*)$")),
+    (
+        "bracket-name-time",
+        re.compile(rf"\[(?P<name>[^\]\d][^\]]{{0,59}})\]\s*{_OPEN}?{_T}{_CLOSE}?\s*:?\s*(?P<rest>.*)$"),
+    ),
+    ("bracket-name", re.compile(r"\[(?P<name>[^\]\d][^\]]{0,59})\]\s*:(?P<rest>.*)$")),
+    ("letter-stop", re.compile(r"(?P<name>[QA])[.)](?P<rest>\s.*)$")),
+    ("name-colon", re.compile(rf"{_NAME}\s*[:：](?P<rest>.*)$")),
+)
+_HEADERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "name-time",
+        re.compile(rf"{_ANY}(?P<gap>\s*[|·–—-]\s*|\s+|\s*(?={_OPEN})){_OPEN}?{_T}{_TO}{_CLOSE}?\s*[:：]?(?P<rest>)$"),
+    ),
+    ("time-name", re.compile(rf"@?{_OPEN}?{_T}{_TO}{_CLOSE}?\s*[-–—|]?\s*{_ANY}(?P<rest>)$")),
+)
+_LONE_TIME = re.compile(rf"#*\s*\**\s*@?{_OPEN}?{_T}{_TO}{_CLOSE}?\s*\**$")
+_TIMED_TEXT = re.compile(rf"{_OPEN}?{_T}{_TO}{_CLOSE}?\s*[-–—|:]?\s+(?P<rest>\S.*)$")
+_BOLD = re.compile(r"(?:[>*-]\s+)?(\*\*|__)(?=\S)(.{1,120}?)(?<=\S)\1(.*)$")
+_ESCAPED = re.compile(r"\\([\[\]().*_#!+-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One way of reading the start of a line: who, when, and the words that follow on it."""
+
+    shape: str
+    name: str
+    rest: str
+    start: float | None = None
+    end: float | None = None
+    is_bold: bool = False
+    is_spaced: bool = True  # a space or nothing after the colon, as in running text there always is
+
+
+def unescaped(line: str) -> str:
+    """The line without the backslashes that Markdown puts before brackets."""
+    return _ESCAPED.sub(r"\1", line) if "\\" in line else line
+
+
+def heads(line: str) -> tuple[Head, ...]:
+    """All ways in which the line may begin an entry, the more particular first."""
+    text = unescaped(line.strip())
+    if not text or (text[0] == "#" and not text.lstrip("#").startswith(" ")):
+        return ()
+    bold = _BOLD.match(text[:HEAD_CHARACTERS]) if text[0] in "*_>-" else None
+    if bold is None:
+        return _plain_heads(text.lstrip("> ") if text[0] == ">" else text)
+    after = text[bold.start(3) :]
+    joined = tuple(replace(head, is_bold=True) for head in _plain_heads(bold[2] + after))
+    name = cleaned(bold[2])
+    if not name or ":" in bold[2] or "：" in bold[2]:
+        return joined
+    return (*joined, Head("bold-name", name, after.strip(), is_bold=True))
+
+
+def _plain_heads(text: str) -> tuple[Head, ...]:
+    if not (":" in text[:HEAD_CHARACTERS] or "：" in text[:HEAD_CHARACTERS] or text[0] in "QA"):
+        return ()
+    shapes = _HEADERS if len(text) <= _HEADER_ONLY else ()
+    found = (_head(shape, pattern, text) for shape, pattern in (*_SHAPES, *shapes))
+    unique: dict[str, Head] = {}
+    for head in found:
+        if head is not None:
+            unique.setdefault(head.shape, head)
+    return tuple(unique.values())
+
+
+def _head(shape: str, pattern: re.Pattern[str], text: str) -> Head | None:
+    found = pattern.match(text[:HEAD_CHARACTERS])
+    if found is None:
+        return None
+    name = cleaned(found["name"])
+    groups = found.groupdict()
+    rest = text[found.start("rest") :]
+    start, end = (seconds(groups[g]) if groups.get(g) else None for g in ("start", "end"))
+    spaced = not rest or rest[0].isspace() or "：" in text[: found.start("rest")] or shape != "name-colon"
+    return Head(shape, name, rest.strip(), start, end, is_spaced=spaced) if name else None
+
+
+def lone_time(line: str) -> float | None:
+    """The time where a line holds nothing else, as Google Meet writes one every few minutes."""
+    text = unescaped(line.strip())
+    found = _LONE_TIME.match(text) if len(text) < 40 else None
+    return seconds(found["start"]) if found else None
+
+
+def timed_text(line: str) -> tuple[float, str] | None:
+    """Time and words of a line such as "00:01:07 And then we left"."""
+    text = unescaped(line.strip())
+    found = _TIMED_TEXT.match(text[:HEAD_CHARACTERS])
+    at = seconds(found["start"]) if found else None
+    return None if found is None or at is None else (at, text[found.start("rest") :].strip())
