@@ -1,7 +1,41 @@
-"""The layouts that speech engines and meeting tools export as JSON."""
+"""The layouts that speech engines and meeting tools export as JSON; of two that fit equally the first is meant."""
 
 from __future__ import annotations
 
 from firsthand.formats.readings import Format
+from firsthand.formats.vendors import (
+    amberscript,
+    assemblyai,
+    aws,
+    deepgram,
+    google,
+    ibm,
+    kaldi,
+    not_transcripts,
+    own,
+    plain,
+    rev,
+    speechmatics,
+    whisper,
+)
+from firsthand.formats.vendors.meetings import MEETING_FORMATS
 
-JSON_FORMATS: tuple[Format, ...] = ()
+JSON_FORMATS: tuple[Format, ...] = (
+    own.FORMAT,
+    *MEETING_FORMATS,
+    rev.FORMAT,
+    deepgram.FORMAT,
+    assemblyai.FORMAT,
+    aws.FORMAT,
+    speechmatics.FORMAT,
+    ibm.FORMAT,
+    google.FORMAT,
+    amberscript.FORMAT,
+    amberscript.LINES_FORMAT,
+    kaldi.FORMAT,
+    whisper.FORMAT,
+    plain.PARAGRAPHS_FORMAT,
+    plain.CHAT_FORMAT,
+    plain.TURNS_FORMAT,
+    not_transcripts.FORMAT,
+)

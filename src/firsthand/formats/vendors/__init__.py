@@ -1,0 +1,1 @@
+"""The JSON of speech engines and meeting tools, one module per vendor or family."""
