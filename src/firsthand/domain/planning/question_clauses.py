@@ -1,0 +1,129 @@
+"""The part of a sentence that asks, and its grammatical form: "…, but how did you find out?" asks from "how" on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ’‘", "abcdefghijklmnopqrstuvwxyz''")
+_AUX = (
+    r"(?:do|does|did|is|are|was|were|am|have|has|had|can|could|will|would|shall|should|may|might|must)(?:n't|\s+not)?"
+)
+_WH = r"(?:what|who|whom|whose|which|when|where|why|how)"
+_PREPOSITION = r"(?:(?:in|at|on|for|to|with|by|from|of|about|under|during|according)\s+)"
+_SUBJECT = (
+    r"(?:you|they|we|he|she|it|i|that|this|these|those|there|your|their|our|his|her|my|the|an?|any\w*|some\w*|"
+    r"every\w*|people|users|all|both|most|each|one|\w+s)"
+)
+_VERB_OF_TELLING = (
+    r"(?:tell|describe|walk|talk|take|explain|show|share|introduce|elaborate|give|say|discuss|speak|expand|help|"
+    r"recall|summari[sz]e|clarify|list|name|paint|describing|telling|start by telling)"
+)
+_INVITATION = re.compile(
+    r"(?:please\s+)?(?:just\s+)?(?:(?:go ahead and|let's start with you|start by|try to)\s+)?(?:"
+    r"tell (?:me|us)\b|walk (?:me|us)\b|take (?:me|us) (?:back|through)|talk (?:me|us) through|talk (?:to (?:me|us) )?"
+    r"(?:a (?:little )?bit |a little |more )?about|talk more|describe\b|explain\b|elaborate\b|say (?:a (?:little|bit) )?more|"
+    r"give (?:me|us) (?:an?|some|one)\b|share (?:with (?:me|us)|an?\b|your|some)|show (?:me|us)\b|think (?:back|of a time|of the last)|"
+    r"introduce yourself|help me understand|go on\b|keep going|imagine\b|"
+    r"(?:i|we)(?:'d| would)(?: really| just)? (?:like|love) (?:to|for you to|you to) (?:hear|know|learn|understand|ask|share|tell|describe|talk)|"
+    r"(?:i am|i'm|we're|we are|i was|i'd be|i would be)(?: also| just| really| very| kind of| sort of| so)? "
+    r"(?:curious|interested (?:in|to)|wondering)|i(?: just| also)? wonder(?:ed)? (?:if|how|what|why|where|when|who|whether|about)|"
+    r"(?:maybe |perhaps )you (?:can|could) (?:tell|describe|explain|share|talk|say|walk|show|start)|"
+    r"(?:if )?you (?:can|could) (?:please )?(?:tell|describe|explain|share with|walk|show) (?:me|us)|"
+    r"(?:my|the|a|one|another|next|first|last|second)(?: \w+)? question(?: for you| to you)?(?: then)?(?:'s| is| would be)\b)"
+)
+_REQUEST = re.compile(rf"(?:can|could|would|will|might|may) you\b[^?]*?\b{_VERB_OF_TELLING}\b")
+_WH_START = re.compile(rf"{_PREPOSITION}?{_WH}\b(?!ever)|{_PREPOSITION}(?:what|which|whose|whom)\b")
+_WH_INVERTED = re.compile(
+    rf"{_PREPOSITION}?(?:{_WH}(?:'s|'re|'d|'ve)\b|{_WH}(?:\s+[\w'-]+){{0,5}}?\s+{_AUX}\b|(?:what|how) (?:about|else|come)\b|what if\b|"
+    rf"(?:what|who|which)(?:\s+\w+){{0,3}}?\s+(?:happen|ma[dk]e|g[oe]t|g[oe]es|went|ca[um][se]e?|brought|drove|motivate|led|"
+    rf"chang|kept|prompt|trigger|work|need|want|matter|decide|use)\w*)"
+)
+_SUBORDINATE_WH = re.compile(rf"(?:when|where|whatever|whenever|wherever|however)\s+(?!{_AUX}\b)")
+_INVERTED = re.compile(
+    rf"{_AUX}\s+{_SUBJECT}\b(?!\s*$)|(?:ai|is|are|was|were|do|does|did|ca|could|would|wo|should|have|has|had)n't\s+\w+|"
+    rf"(?:do|did|does|are|is|was|were|have|has|can|could|would|will|should) (?:you|they|we|it|he|she|that|this|there)\b|any\b|anything\b|ever\b|has anyone\b"
+)
+_INNER = re.compile(
+    rf"(?<![\w'])(?:{_WH}(?:\s+[\w'-]+){{0,3}}?\s+{_AUX}\s+(?:you|they|we|he|she|it|i|that|this|these|those|there|your|the|people)\b|"
+    rf"(?:do|did|does|are|have|can|could|would|will|should) (?:you|they|we)\b|(?:is|was|does|did|has|would|could) (?:it|that|this|there|he|she)\b|"
+    rf"what(?:'s| is| are| kind| about)\b|how (?:about|many|much|long|often|come)\b|tell (?:me|us)\b|walk me\b)"
+)
+_LABEL = re.compile(
+    r"(?:\s*(?:\[[^\]]*\]|\([^)]*\)|[-*•>#)\]]+|\d+[.)]|(?:task|question|scenario|prompt|probe|q|follow[- ]?up|ask|optional)\s*\d*\s*[:.)–-])\s*)+"
+)
+_OPENERS = re.compile(
+    r"(?:(?:um+|uh+|erm?|ah|hmm?|mm+|mhm|well|so|okay|ok|kay|and|but|yeah|yep|yes|no|nope|right|like|oh|now|alright|all right|anyway|"
+    r"then|cause|because|also|great|fine|fantastic|perfect|wow|sure|cool|actually|basically|maybe|thanks|thank you|sorry|"
+    r"you know|i mean|i guess|first(?: of all| off)?|second(?:ly)?|third(?:ly)?|finally|lastly|next|otherwise|or|again|just|"
+    r"if (?:so|not|yes|no|possible)|for example|for instance|in general|overall|hi|hello|hey|good|interesting|specifically|"
+    r"more specifically|let me ask you|please|alternatively|additionally|in addition|in that case|with that|one more(?: thing)?)"
+    r"\b[\s,.…:;!-]*)+"
+)
+_BREAK = re.compile(
+    r"[,;:—–]\s*|\s+-+\s+|--+\s*|\.{2,}\s*|…\s*|\s+(?:and|but|so)\s+(?=(?:what|how|why|where|when|who|which|do you|did you|are you|can you|could you|would you)\b)"
+)
+
+
+class Form(StrEnum):
+    """How the asking part is built."""
+
+    WH = "wh"  # "what did you do"
+    INVERTED = "inverted"  # "did you try it"
+    REQUEST = "request"  # "can you tell me …"
+    INVITATION = "invitation"  # "tell me …", "I'd love to hear …"
+    STATEMENT = "statement"  # "you tried it?"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The asking part in lower case, from its first word to the end of the sentence, and what stands before it."""
+
+    text: str
+    form: Form
+    lead: str = ""
+
+
+def lowered(text: str) -> str:
+    """ASCII letters in lower case and apostrophes straight; every character keeps its place."""
+    return text.translate(_LOWER)
+
+
+def asking_part(sentence: str) -> Clause:
+    """The first part of the sentence that is built as a question, else the whole as a statement."""
+    low = " ".join(lowered(sentence).split())
+    low = low[_end(_LABEL, low) :]
+    starts = [0, *(match.end() for match in _BREAK.finditer(low))]
+    for start in starts:
+        begin = start + _end(_OPENERS, low[start:])
+        form = form_at(low[begin:])
+        if form is not Form.STATEMENT:
+            return Clause(low[begin:], form, low[:begin])
+    inner = _INNER.search(low)
+    if inner:
+        form = form_at(low[inner.start() :])
+        return Clause(low[inner.start() :], form, low[: inner.start()])
+    begin = _end(_OPENERS, low)
+    return Clause(low[begin:], Form.STATEMENT, low[:begin])
+
+
+def form_at(text: str) -> Form:
+    """The form of a clause that begins exactly here."""
+    if _INVITATION.match(text):
+        return Form.INVITATION
+    if _REQUEST.match(text):
+        return Form.REQUEST
+    if _WH_START.match(text) and not (_SUBORDINATE_WH.match(text) and not _WH_INVERTED.match(text.split(",")[0])):
+        return Form.WH
+    return Form.INVERTED if _INVERTED.match(text) else Form.STATEMENT
+
+
+def is_inverted_wh(text: str) -> bool:
+    """Whether a wh clause is built as a question on its own: "how did you", not "how you did"."""
+    return bool(_WH_INVERTED.match(text))
+
+
+def _end(pattern: re.Pattern[str], text: str) -> int:
+    match = pattern.match(text)
+    return match.end() if match else 0
