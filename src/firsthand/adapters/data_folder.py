@@ -32,6 +32,11 @@ class DataFolder:
         return self.path / "media"
 
     @property
+    def uploads(self) -> Path:
+        """Files that were dropped and previewed but not imported yet; they go after a day."""
+        return self.path / "uploads"
+
+    @property
     def secret_key(self) -> Path:
         """The key that signs cookies; made at the first start, readable by its owner only."""
         return self.path / "secret.key"

@@ -95,7 +95,9 @@ def _from_file(file: Path) -> dict[str, object]:
         raise Invalid(f"firsthand.toml can't be read: {error}. Correct it and start again.", where=str(file)) from error
     unknown = sorted(set(found) - set(SETTINGS))
     if unknown:
-        raise Invalid(f"firsthand.toml sets {unknown[0]}, which is no setting. Known: {', '.join(SETTINGS)}.", where=str(file))
+        raise Invalid(
+            f"firsthand.toml sets {unknown[0]}, which is no setting. Known: {', '.join(SETTINGS)}.", where=str(file)
+        )
     return found
 
 

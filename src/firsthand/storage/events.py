@@ -43,7 +43,9 @@ class EventRecord(Declared):
 class ReasonRecord(Declared):
     """Why it was done, in a member's words; erasing this row erases the salt, so the digest tells nothing."""
 
-    event = models.OneToOneField("firsthand.EventRecord", on_delete=models.CASCADE, primary_key=True, related_name="reason")
+    event = models.OneToOneField(
+        "firsthand.EventRecord", on_delete=models.CASCADE, primary_key=True, related_name="reason"
+    )
     salt = models.CharField(max_length=64)
     text = models.TextField()
 

@@ -35,7 +35,9 @@ class JobRecord(Declared):
     workspace_id: str | None
     member_id: str | None
 
-    texts: ClassVar[dict[str, Text]] = dict.fromkeys(("kind", "key", "args", "status", "step", "result", "error"), MACHINE)
+    texts: ClassVar[dict[str, Text]] = dict.fromkeys(
+        ("kind", "key", "args", "status", "step", "result", "error"), MACHINE
+    )
 
     class Meta:
         db_table = "jobs"

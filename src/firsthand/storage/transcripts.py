@@ -63,7 +63,9 @@ class SpeakerRecord(Owned):
     position = models.PositiveIntegerField()  # by first turn
     name = models.CharField(max_length=300, blank=True)
     role = models.CharField(max_length=16, choices=[(role, role) for role in Role], default=Role.UNKNOWN)
-    participant = models.ForeignKey("firsthand.ParticipantRecord", on_delete=models.SET_NULL, null=True, related_name="+")
+    participant = models.ForeignKey(
+        "firsthand.ParticipantRecord", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
 
     transcript_id: str
     participant_id: str | None
@@ -72,7 +74,9 @@ class SpeakerRecord(Owned):
 
     class Meta:
         db_table = "speakers"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["transcript", "position"], name="one_speaker_per_position")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["transcript", "position"], name="one_speaker_per_position")
+        ]
 
     def __str__(self) -> str:
         return self.name or "someone"

@@ -41,7 +41,9 @@ class MemberRecord(Owned):
 
     class Meta:
         db_table = "members"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["workspace", "user"], name="one_membership_per_workspace")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "user"], name="one_membership_per_workspace")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} as {self.role}"

@@ -1,0 +1,191 @@
+"""Who signs in: the person at this machine by a one-time link, everyone else with e-mail and password."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+
+from firsthand.domain.errors import Conflict, Invalid, NotFound
+from firsthand.domain.ids import Kind, new_id
+from firsthand.domain.people.access import Action
+from firsthand.domain.people.actors import Actor, ActorKind, Ref, WorkspaceRole
+from firsthand.services.access import require
+from firsthand.services.acting import acting
+from firsthand.storage.accounts import SignInLinkRecord, UserRecord
+from firsthand.storage.workspaces import MemberRecord, WorkspaceRecord
+
+LINK_FOR = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One member of a workspace."""
+
+    id: str
+    name: str
+    email: str
+    role: WorkspaceRole
+
+
+def actor_of(user_id: str, workspace_id: str = "") -> Actor:
+    """The person as a member of the named workspace, or of the first one they joined; one query.
+
+    Raises NotFound where they are in none.
+    """
+    memberships = MemberRecord.objects.filter(user_id=user_id, user__is_active=True, left_at=None).select_related(
+        "user"
+    )
+    if workspace_id:
+        memberships = memberships.filter(workspace_id=workspace_id)
+    member = memberships.order_by("created_at", "id").first()
+    if member is None:
+        raise NotFound("You are signed in, but a member of no workspace. Ask an owner to add you.")
+    return _actor(member)
+
+
+def local_owner(workspace_name: str = "My workspace") -> Actor:
+    """The person at this machine as owner of the first workspace, made at the first start."""
+    member = (
+        MemberRecord.objects.filter(role=WorkspaceRole.OWNER, left_at=None)
+        .select_related("user")
+        .order_by("created_at")
+        .first()
+    )
+    return _actor(member) if member else found_workspace(workspace_name, "You")
+
+
+def found_workspace(name: str, owner_name: str, email: str | None = None) -> Actor:
+    """A new workspace with its first owner."""
+    user = UserRecord(id=new_id(Kind.USER), name=owner_name, email=email)
+    user.set_unusable_password()
+    workspace = WorkspaceRecord(id=new_id(Kind.WORKSPACE), name=name)
+    actor = Actor(new_id(Kind.MEMBER), workspace.id, WorkspaceRole.OWNER, owner_name, ActorKind.MEMBER, user.id)
+    with acting(actor, "founded workspace", Ref(Kind.WORKSPACE, workspace.id)):
+        user.save(force_insert=True)
+        workspace.save(force_insert=True)
+        MemberRecord.objects.create(id=actor.id, workspace=workspace, user=user, role=actor.role)
+    return actor
+
+
+def add_member(actor: Actor, email: str, name: str, role: WorkspaceRole, password: str = "") -> str:
+    """Give a person with this e-mail address a place in the workspace; gives the member's id.
+
+    The password is set for a new account only; one that exists keeps its own. Raises Conflict where they are a member
+    already, Invalid for an address or password that won't do.
+    """
+    require(actor, Action.MANAGE)
+    email = _checked_email(email)
+    user = UserRecord.objects.filter(email=email).first()
+    if user and MemberRecord.objects.filter(user=user, workspace_id=actor.workspace_id, left_at=None).exists():
+        raise Conflict(f"{email} is a member already. Nothing was changed.", where="email")
+    fresh = None if user else _new_user(email, name, password)
+    member_id = new_id(Kind.MEMBER)
+    with acting(actor, "added member", Ref(Kind.MEMBER, member_id)):
+        if fresh:
+            fresh.save(force_insert=True)
+        owner = user or fresh
+        MemberRecord.objects.create(id=member_id, workspace_id=actor.workspace_id, user=owner, role=role)
+    return member_id
+
+
+def set_password(email: str, password: str) -> None:
+    """Set the password of an account from the shell; who can write the data folder may do that.
+
+    Raises NotFound for an address that nobody has, Invalid for a password that won't do.
+    """
+    user = UserRecord.objects.filter(email=_checked_email(email)).first()
+    if user is None:
+        raise NotFound(f"Nobody here has the address {email}. Add them with `firsthand member add {email}`.")
+    _require_good(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+def members(actor: Actor) -> tuple[MemberRow, ...]:
+    """Everyone in the workspace, in the order they joined."""
+    require(actor, Action.VIEW)
+    rows = MemberRecord.objects.filter(workspace_id=actor.workspace_id, left_at=None).select_related("user")
+    return tuple(
+        MemberRow(row.id, row.user.name, row.user.email or "", WorkspaceRole(row.role))
+        for row in rows.order_by("created_at")
+    )
+
+
+def has_password_account() -> bool:
+    """Whether anyone can sign in without the one-time link; needed before other machines may reach the server."""
+    users = UserRecord.objects.filter(is_active=True, email__isnull=False)
+    return any(user.has_usable_password() for user in users.only("password"))
+
+
+def new_sign_in_link(user_id: str) -> str:
+    """The secret part of a link that signs this person in once within 15 minutes; only its digest is kept."""
+    token = secrets.token_urlsafe(32)
+    now = timezone.now()
+    SignInLinkRecord.objects.filter(expires_at__lt=now).delete()
+    SignInLinkRecord.objects.create(digest=_digest(token), user_id=user_id, expires_at=now + LINK_FOR)
+    return token
+
+
+def use_sign_in_link(token: str) -> UserRecord:
+    """The account that a link signs in; the link is used up by this.
+
+    Raises NotFound for a link that is unknown, used or too old.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        links = SignInLinkRecord.objects.filter(digest=_digest(token), used_at=None, expires_at__gt=now)
+        user_id = links.values_list("user_id", flat=True).first()
+        if user_id is None or links.update(used_at=now) != 1:
+            raise NotFound("This sign-in link was used already or is too old. Start `firsthand` again for a new one.")
+    return UserRecord.objects.get(id=user_id, is_active=True)
+
+
+def note_sign_in(user_id: str) -> None:
+    """Write the event of a sign-in into each workspace of that person."""
+    for member in MemberRecord.objects.filter(user_id=user_id, left_at=None).select_related("user"):
+        with acting(_actor(member), "signed in", Ref(Kind.MEMBER, member.id)):
+            pass
+
+
+def _actor(member: MemberRecord) -> Actor:
+    role = WorkspaceRole(member.role)
+    return Actor(member.id, member.workspace_id, role, member.user.name, ActorKind.MEMBER, member.user_id)
+
+
+def _new_user(email: str, name: str, password: str) -> UserRecord:
+    user = UserRecord(id=new_id(Kind.USER), email=email, name=name.strip() or email.partition("@")[0])
+    if password:
+        _require_good(password, user)
+        user.set_password(password)
+    else:
+        user.set_unusable_password()
+    return user
+
+
+def _require_good(password: str, user: UserRecord) -> None:
+    from django.contrib.auth.password_validation import validate_password
+
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Invalid(" ".join(error.messages) + " Nothing was saved; choose another one.", where="password") from error
+
+
+def _checked_email(email: str) -> str:
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise Invalid(f"“{email}” is no e-mail address. Nothing was saved.", where="email") from error
+    return email
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

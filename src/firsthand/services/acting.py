@@ -1,0 +1,104 @@
+"""Nobody changes anything without an actor, a transaction and an event; this is where the three meet.
+
+    with acting(actor, "created study", Ref(Kind.STUDY, study_id)):
+        ...
+
+An event holds verbs and ids only. Each carries the hash of the one before it, so that a removed line is seen. A reason
+lies in a row of its own, of which the chain knows a salted digest; erasing the row erases the salt with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from firsthand.domain.ids import Kind
+from firsthand.domain.people.actors import Actor, Ref
+from firsthand.storage.events import EventRecord, ReasonRecord
+from firsthand.storage.workspaces import WorkspaceRecord
+
+GENESIS = "0" * 64  # the hash before a workspace's first event
+
+
+@dataclass(slots=True)
+class Act:
+    """One act under way; what else happened in it can be added."""
+
+    actor: Actor
+    steps: list[tuple[str, Ref, str]] = field(default_factory=list)
+
+    def also(self, verb: str, subject: Ref) -> None:
+        """Say that something more happened in the same act."""
+        self.steps.append((verb, subject, ""))
+
+
+@contextmanager
+def acting(actor: Actor, verb: str, subject: Ref, *, reason: str = "") -> Iterator[Act]:
+    """Do everything inside as one transaction with its events; an error inside leaves nothing behind.
+
+    Acts do not nest: an act within an act raises RuntimeError.
+    """
+    with transaction.atomic(durable=True):
+        act = Act(actor, [(verb, subject, reason)])
+        yield act
+        _write(act)
+
+
+def event_hash(event: EventRecord) -> str:
+    """SHA-256 over everything an event says and the hash of the one before it."""
+    said = [
+        event.workspace_id,
+        event.number,
+        event.at.astimezone(UTC).isoformat(),
+        event.actor_kind,
+        event.actor_id,
+        event.verb,
+        event.subject_kind,
+        event.subject_id,
+        event.reason_digest,
+        event.previous,
+    ]
+    return hashlib.sha256(json.dumps(said, separators=(",", ":")).encode()).hexdigest()
+
+
+def reason_digest(salt: str, text: str) -> str:
+    """What the chain knows of a reason: without the salt it can't be guessed back."""
+    return hashlib.sha256(f"{salt}:{text}".encode()).hexdigest()
+
+
+def _write(act: Act) -> None:
+    workspace_id = act.actor.workspace_id
+    WorkspaceRecord.objects.select_for_update(no_key=True).get(id=workspace_id)  # one writer of the chain at a time
+    last = EventRecord.objects.filter(workspace_id=workspace_id).order_by("-number").first()
+    now = timezone.now()
+    for verb, subject, reason in act.steps:
+        last = _append(act.actor, verb, subject, reason, last, now)
+
+
+def _append(actor: Actor, verb: str, subject: Ref, reason: str, last: EventRecord | None, now: datetime) -> EventRecord:
+    salt = secrets.token_hex(16) if reason else ""
+    event = EventRecord(
+        workspace_id=actor.workspace_id,
+        number=last.number + 1 if last else 1,
+        at=now,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        verb=verb,
+        subject_kind=Kind(subject.kind),
+        subject_id=subject.id,
+        reason_digest=reason_digest(salt, reason) if reason else "",
+        previous=last.hash if last else GENESIS,
+    )
+    event.hash = event_hash(event)
+    event.save(force_insert=True)
+    if reason:
+        ReasonRecord.objects.create(event=event, salt=salt, text=reason)
+    return event

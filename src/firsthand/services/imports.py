@@ -1,0 +1,355 @@
+"""Importing transcripts: what was recognised is shown first, then kept byte for byte and read turn by turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path, PurePath
+
+from django.conf import settings
+from django.utils import timezone
+
+from firsthand.adapters.media import MediaFolder
+from firsthand.domain.errors import Conflict, Invalid, NotFound
+from firsthand.domain.ids import Kind, new_id
+from firsthand.domain.interviews.sessions import SessionState
+from firsthand.domain.interviews.speakers import guess_roles
+from firsthand.domain.interviews.transcripts import Role, Transcript, Turn
+from firsthand.domain.people.access import Action
+from firsthand.domain.people.actors import Actor, Ref
+from firsthand.domain.people.consent import How
+from firsthand.formats.reading import read
+from firsthand.formats.readings import Kind as FileKind
+from firsthand.formats.readings import Reading, Source, Unreadable
+from firsthand.formats.registry import format_named
+from firsthand.formats.sniffing import sniff
+from firsthand.services.access import found, require
+from firsthand.services.acting import Act, acting
+from firsthand.services.fields import line
+from firsthand.services.jobs import enqueue
+from firsthand.services.sessions import SessionForm, add_session, checked_session
+from firsthand.services.transcripts import rows_for
+from firsthand.storage.sessions import SessionRecord
+from firsthand.storage.transcripts import SpeakerRecord, TranscriptRecord, TurnRecord
+
+BIG = 4_000_000  # bytes; a larger file is read by a job while its page shows how far it is
+PROBLEMS_KEPT = 500
+READ_KIND = "read transcript"
+UPLOADS_FOR_HOURS = 24
+NO_ANSWER = (
+    "Say how the participants agreed to the transcript being kept: by form, e-mail, on paper or spoken. "
+    "If they did not agree, don't import it. Nothing was kept."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedFile:
+    """A file as somebody dropped it."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """Something in the file that could not be read."""
+
+    line: int | None
+    message: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerGuess:
+    """One name in the file and who that seems to be."""
+
+    name: str
+    turns: int
+    words: int
+    role: Role
+    is_sure: bool
+    reasons: tuple[str, ...]
+    sample: str  # something they said
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """The same bytes are here already."""
+
+    session_id: str
+    session_title: str
+    transcript_id: str
+    imported_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FilePreview:
+    """What one file turned out to be; nothing of it is in a study yet."""
+
+    upload: str  # give this to `import_transcript`; the SHA-256 of the bytes
+    name: str
+    size: int  # bytes
+    refusal: str = ""  # why it can't be imported; "" where it can
+    format: str = ""
+    format_title: str = ""
+    confidence: float = 0.0  # 0 to 1
+    evidence: tuple[tuple[int, str], ...] = ()  # line number and line
+    problems: tuple[ProblemLine, ...] = ()
+    title: str = ""
+    turns: int = 0
+    words: int = 0
+    duration: float | None = None  # seconds
+    speakers: tuple[SpeakerGuess, ...] = ()
+    first_turns: tuple[Turn, ...] = ()
+    duplicate: Duplicate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportForm:
+    """The one question asked at import, and where the transcript belongs."""
+
+    how_agreed: str  # a value of `How`; anything else is refused
+    session_id: str | None = None  # a new session is made where none is named
+    study_id: str | None = None
+    title: str = ""  # of the new session; the file's own title or name if empty
+    interview_date: date | None = None
+    participant_ids: tuple[str, ...] = ()
+    format: str = ""  # a format's name where sniffing got it wrong
+    even_if_duplicate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Where a file went."""
+
+    session_id: str
+    transcript_id: str
+    job_id: str | None  # set while a big file is still being read
+
+
+def preview(actor: Actor, files: Sequence[UploadedFile], format: str = "") -> tuple[FilePreview, ...]:  # noqa: A002
+    """What each file is, without importing it; the bytes wait for a day under `upload`."""
+    require(actor, Action.CHANGE)
+    return tuple(_preview(actor, file, format) for file in files)
+
+
+def waiting_upload(actor: Actor, upload: str, name: str) -> UploadedFile:
+    """A previewed file by its `upload`. Raises NotFound where it has gone: it must be dropped again."""
+    require(actor, Action.CHANGE)
+    folder = _uploads(actor)
+    if len(upload) != 64 or not upload.isalnum() or not folder.place(upload).exists():
+        raise NotFound("The file you previewed is no longer waiting. Nothing was imported; drop it again.")
+    return UploadedFile(name, folder.read(upload))
+
+
+def import_transcript(actor: Actor, file: UploadedFile, form: ImportForm) -> Imported:
+    """Keep a file and read it into a session, a new one where none is named.
+
+    Raises Unreadable for a file that is no transcript, Invalid without an answer to how they agreed, Conflict for a
+    file that is here already (unless `even_if_duplicate`).
+    """
+    require(actor, Action.CHANGE)
+    how = _how(form.how_agreed)
+    name = line(PurePath(file.name.replace("\\", "/")).name, "file name", 255) or "transcript"
+    sha256 = Source(file.data).sha256
+    if not form.even_if_duplicate:
+        _require_new(actor, sha256)
+    is_big = len(file.data) > BIG
+    reading = None if is_big else speech(file.data, name, form.format)
+    session = _session_fields(actor, form, reading, name)
+    MediaFolder(settings.FIRSTHAND_MEDIA).keep(file.data)
+    kept = _Kept(actor, name, sha256, len(file.data), how, form.format)
+    imported = _write(kept, form, session, reading)
+    _uploads(actor).remove(sha256)
+    return imported
+
+
+def read_in_job(actor: Actor, transcript_id: str, format: str, tell: Callable[[float, str], None]) -> None:  # noqa: A002
+    """Read a kept file's turns into its transcript; does nothing where that was done before."""
+    record = TranscriptRecord.objects.filter(id=transcript_id, deleted_at=None).first()
+    if record is None or record.format:
+        return
+    tell(0.1, "Reading the file")
+    reading = speech(MediaFolder(settings.FIRSTHAND_MEDIA).read(record.sha256), record.file_name, format)
+    tell(0.6, "Keeping its turns")
+    with acting(actor, "read transcript", Ref(Kind.TRANSCRIPT, transcript_id)):
+        _fill(record, reading)
+
+
+def speech(data: bytes, name: str, format: str = "") -> Reading:  # noqa: A002
+    """A file read as a conversation that was spoken. Raises Unreadable for a chat: nobody said those words."""
+    reading = read(data, name, format or None)
+    if reading.kind is FileKind.CHAT:
+        raise Unreadable(
+            "This is a chat: typed messages, not speech, so nobody can be quoted from it. "
+            "Import the meeting's transcript instead; nothing was kept."
+        )
+    return reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    actor: Actor
+    name: str
+    sha256: str
+    size: int
+    how: How
+    format: str
+
+
+def _preview(actor: Actor, file: UploadedFile, format: str) -> FilePreview:  # noqa: A002
+    source = Source(file.data, file.name)
+    bare = FilePreview(source.sha256, file.name, len(file.data), duplicate=_duplicate(actor, source.sha256))
+    try:
+        reading = speech(file.data, file.name, format)
+    except Unreadable as refusal:
+        return replace(bare, refusal=refusal.message)
+    _uploads(actor).keep(file.data)
+    return _described(bare, source, reading)
+
+
+def _described(bare: FilePreview, source: Source, reading: Reading) -> FilePreview:
+    transcript, known = reading.transcript, format_named(reading.format)
+    guess = next((guess for guess in sniff(source) if guess.format == reading.format), None)
+    return replace(
+        bare,
+        format=reading.format,
+        format_title=known.title if known else reading.format,
+        confidence=guess.confidence if guess else 0.0,
+        evidence=tuple((shown.line, shown.text) for shown in guess.evidence) if guess else (),
+        problems=tuple(ProblemLine(p.line, p.message, p.text) for p in reading.problems),
+        title=transcript.title,
+        turns=len(transcript.turns),
+        words=_words(transcript),
+        duration=transcript.duration,
+        speakers=_speakers(transcript),
+        first_turns=transcript.turns[:6],
+    )
+
+
+def _speakers(transcript: Transcript) -> tuple[SpeakerGuess, ...]:
+    return tuple(
+        speaker_guess(transcript, guess.speaker, guess.role, guess.is_sure, guess.reasons)
+        for guess in guess_roles(transcript)
+    )
+
+
+def speaker_guess(
+    transcript: Transcript,
+    name: str,
+    role: Role,
+    is_sure: bool,
+    reasons: tuple[str, ...],
+) -> SpeakerGuess:
+    """A guess with what a person needs to judge it: how much they said, and something they said."""
+    turns = [turn for turn in transcript.turns if turn.speaker == name]
+    words = sum(len(turn.text.split()) for turn in turns)
+    sample = max((turn.text for turn in turns[:50]), key=lambda text: min(len(text), 160), default="")
+    return SpeakerGuess(name, len(turns), words, role, is_sure, reasons, sample[:160])
+
+
+def _write(kept: _Kept, form: ImportForm, session: dict[str, object] | None, reading: Reading | None) -> Imported:
+    transcript_id, session_id = new_id(Kind.TRANSCRIPT), form.session_id or new_id(Kind.SESSION)
+    with acting(kept.actor, "imported transcript", Ref(Kind.TRANSCRIPT, transcript_id)) as act:
+        if session is not None:
+            add_session(kept.actor, session_id, session, SessionState.HELD, form.participant_ids)
+            act.also("created session", Ref(Kind.SESSION, session_id))
+        record = _record(kept, transcript_id, session_id)
+        job_id = None
+        if reading is not None:
+            _fill(record, reading)
+        else:
+            job_id = enqueue(
+                kept.actor, READ_KIND, {"transcript": transcript_id, "format": kept.format}, f"read {transcript_id}"
+            )
+        _mark_held(act, session_id)
+    return Imported(session_id, transcript_id, job_id)
+
+
+def _record(kept: _Kept, transcript_id: str, session_id: str) -> TranscriptRecord:
+    TranscriptRecord.objects.filter(session_id=session_id).update(is_of_record=False)
+    return TranscriptRecord.objects.create(
+        id=transcript_id,
+        workspace_id=kept.actor.workspace_id,
+        session_id=session_id,
+        file_name=kept.name,
+        kind=FileKind.TRANSCRIPT,
+        sha256=kept.sha256,
+        size=kept.size,
+        agreed_how=kept.how,
+        agreed_by_id=kept.actor.id,
+    )
+
+
+def _fill(record: TranscriptRecord, reading: Reading) -> None:
+    transcript = reading.transcript
+    record.format, record.title, record.language = reading.format, transcript.title[:300], transcript.language[:35]
+    record.problems = [[p.line, p.message, p.text] for p in reading.problems[:PROBLEMS_KEPT]]
+    record.turn_count, record.word_count, record.duration = (
+        len(transcript.turns),
+        _words(transcript),
+        transcript.duration,
+    )
+    record.save()
+    speakers = [
+        SpeakerRecord(
+            id=new_id(Kind.SPEAKER), workspace_id=record.workspace_id, transcript=record, position=place, name=name
+        )
+        for place, name in enumerate(transcript.speakers)
+    ]
+    SpeakerRecord.objects.bulk_create(speakers)
+    TurnRecord.objects.bulk_create(rows_for(transcript, record.id, speakers), batch_size=2_000)
+
+
+def _mark_held(act: Act, session_id: str) -> None:
+    planned = SessionRecord.objects.filter(id=session_id, state=SessionState.PLANNED)
+    if planned.update(state=SessionState.HELD, interviewer_id=act.actor.member_id):
+        act.also("moved session to held", Ref(Kind.SESSION, session_id))
+
+
+def _session_fields(actor: Actor, form: ImportForm, reading: Reading | None, name: str) -> dict[str, object] | None:
+    if form.session_id:
+        found(actor, Action.CHANGE, SessionRecord, form.session_id)
+        return None
+    title = form.title or (reading.transcript.title if reading else "") or PurePath(name).stem
+    session = SessionForm(title[:200], form.interview_date, form.study_id, participant_ids=form.participant_ids)
+    return checked_session(actor, session)
+
+
+def _how(answer: str) -> How:
+    if answer not in set(How):
+        raise Invalid(NO_ANSWER, where="how_agreed")
+    return How(answer)
+
+
+def _require_new(actor: Actor, sha256: str) -> None:
+    duplicate = _duplicate(actor, sha256)
+    if duplicate:
+        raise Conflict(
+            f"This file was imported before, into the session “{duplicate.session_title}”. Nothing was imported again; "
+            "open that session, or say that you want it twice."
+        )
+
+
+def _duplicate(actor: Actor, sha256: str) -> Duplicate | None:
+    same = TranscriptRecord.objects.filter(workspace_id=actor.workspace_id, sha256=sha256, deleted_at=None)
+    record = same.select_related("session").order_by("created_at").first()
+    return Duplicate(record.session_id, record.session.title, record.id, record.created_at) if record else None
+
+
+def _words(transcript: Transcript) -> int:
+    return sum(len(turn.text.split()) for turn in transcript.turns)
+
+
+def _uploads(actor: Actor) -> MediaFolder:
+    return MediaFolder(Path(settings.FIRSTHAND_UPLOADS) / actor.workspace_id)
+
+
+def forget_old_uploads() -> int:
+    """Remove files that were previewed more than a day ago and never imported; gives how many."""
+    before = timezone.now().timestamp() - UPLOADS_FOR_HOURS * 3600
+    old = [path for path in Path(settings.FIRSTHAND_UPLOADS).glob("*/*") if path.stat().st_mtime < before]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)

@@ -1,0 +1,236 @@
+"""Work that takes longer than a page may: kept as a row, claimed by one worker at a time, done at least once.
+
+The row is the truth. A worker that dies stops beating; the sweep puts its job back. Handlers are therefore written so
+that doing a job twice changes nothing more.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from firsthand.domain.errors import Conflict, NotFound, Refusal
+from firsthand.domain.ids import Kind, new_id
+from firsthand.domain.people.access import Action
+from firsthand.domain.people.actors import Actor, ActorKind, Ref, WorkspaceRole, system
+from firsthand.services.access import absent, require
+from firsthand.services.acting import acting
+from firsthand.services.slices import Cut, Slice, cut
+from firsthand.storage.jobs import JobRecord
+from firsthand.storage.workspaces import MemberRecord
+
+QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
+ENDED = (DONE, FAILED, CANCELLED)
+STALE = timedelta(seconds=60)  # without a beat, a running job's worker is taken for dead
+RETRY_AFTER = (timedelta(seconds=5), timedelta(seconds=60), timedelta(minutes=10))
+log = logging.getLogger("firsthand.jobs")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One claimed job, as its handler sees it."""
+
+    id: str
+    kind: str
+    args: Mapping[str, str]
+    attempt: int
+    actor: Actor | None  # who asked for it; None for what the system does by itself
+
+    def tell(self, progress: float, step: str) -> None:
+        """Say how far the work is (0 to 1) and that the worker is alive. Raises Cancelled where a member stopped it."""
+        alive = JobRecord.objects.filter(id=self.id, status=RUNNING, attempts=self.attempt)
+        if not alive.update(progress=progress, step=step, beat_at=timezone.now()):
+            raise Cancelled
+
+
+class Cancelled(Exception):
+    """The job is no longer this worker's to do: a member cancelled it, or another worker took it over."""
+
+
+Handler = Callable[[Work], None]
+
+
+@dataclass(frozen=True, slots=True)
+class JobPage:
+    """One job as a page shows it."""
+
+    id: str
+    kind: str
+    status: str
+    progress: float  # 0 to 1
+    step: str
+    attempts: int
+    error: str
+    created_at: datetime
+    finished_at: datetime | None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen."""
+        return self.status in ENDED
+
+
+def enqueue(actor: Actor, kind: str, args: Mapping[str, str], key: str | None = None) -> str:
+    """Ask for work inside the caller's act; gives the job's id. `args` are ids and names of formats, never words."""
+    job = JobRecord(
+        id=new_id(Kind.JOB),
+        workspace_id=actor.workspace_id,
+        member_id=actor.member_id,
+        kind=kind,
+        key=key,
+        args=dict(args),
+    )
+    job.save(force_insert=True)
+    transaction.on_commit(wake)
+    return job.id
+
+
+def enqueue_periodic(kind: str, due_at: datetime) -> bool:
+    """Ask for the system's own work once per kind and time, however many workers ask; says whether this call did it."""
+    try:
+        with transaction.atomic():
+            JobRecord.objects.create(kind=kind, key=f"{kind} at {due_at.isoformat()}", due_at=due_at)
+    except IntegrityError:
+        return False
+    return True
+
+
+def job_page(actor: Actor, job_id: str) -> JobPage:
+    """How far a piece of work is."""
+    require(actor, Action.READ)
+    job = JobRecord.objects.filter(id=job_id, workspace_id=actor.workspace_id).first()
+    if job is None:
+        raise absent()
+    return _page(job)
+
+
+def jobs(actor: Actor, wanted: Cut = Cut()) -> Slice[JobPage]:  # noqa: B008  (frozen)
+    """The workspace's work, newest first."""
+    require(actor, Action.READ)
+    query = JobRecord.objects.filter(workspace_id=actor.workspace_id)
+    return cut(query, wanted, lambda rows: [_page(row) for row in rows])
+
+
+def cancel_job(actor: Actor, job_id: str) -> None:
+    """Stop work that has not ended. Raises Conflict where it has."""
+    require(actor, Action.CHANGE)
+    page = job_page(actor, job_id)
+    if page.is_over:
+        raise Conflict("This work has ended already. Nothing was changed.")
+    with acting(actor, "cancelled job", Ref(Kind.JOB, job_id)):
+        still = JobRecord.objects.filter(id=job_id, status__in=(QUEUED, RUNNING))
+        still.update(status=CANCELLED, finished_at=timezone.now())
+
+
+def retry_job(actor: Actor, job_id: str) -> None:
+    """Put failed or cancelled work back in the queue. Raises Conflict where it did not fail."""
+    require(actor, Action.CHANGE)
+    job_page(actor, job_id)
+    with acting(actor, "retried job", Ref(Kind.JOB, job_id)):
+        over = JobRecord.objects.filter(id=job_id, status__in=(FAILED, CANCELLED))
+        if not over.update(status=QUEUED, attempts=0, error="", due_at=timezone.now(), finished_at=None, progress=0):
+            raise Conflict("This work did not fail, so there is nothing to try again.")
+        transaction.on_commit(wake)
+
+
+def work_once(handlers: Mapping[str, Handler]) -> bool:
+    """Claim the next job that is due and do it; False where there was none."""
+    job = _claim()
+    if job is None:
+        return False
+    work = Work(job.id, job.kind, job.args, job.attempts, _asker(job))
+    try:
+        _handler(handlers, job.kind)(work)
+    except Cancelled:
+        log.info("job %s (%s) was stopped", job.id, job.kind)
+    except Refusal as refusal:
+        _end(work, FAILED, refusal.message)  # trying again would give the same answer
+    except Exception:
+        log.exception("job %s (%s) failed in attempt %s", job.id, job.kind, job.attempts)
+        _try_later(job, work)
+    else:
+        _end(work, DONE, "")
+    return True
+
+
+def sweep(now: datetime) -> int:
+    """Put the jobs of dead workers back, or give them up after too many attempts; gives how many were dead."""
+    dead = JobRecord.objects.filter(status=RUNNING, beat_at__lt=now - STALE)
+    given_up = dead.filter(attempts__gte=F("max_attempts")).update(
+        status=FAILED,
+        error="The worker stopped several times while doing this. Try it again from this page.",
+        finished_at=now,
+    )
+    return given_up + dead.update(status=QUEUED, due_at=now, step="Waiting to be started again")
+
+
+_wakers: list[Callable[[], None]] = []
+
+
+def on_wake(waker: Callable[[], None]) -> None:
+    """Have a worker in this process told at once when there is work; others look every second."""
+    _wakers.append(waker)
+
+
+def wake() -> None:
+    """Tell the workers of this process that there is work."""
+    for waker in _wakers:
+        waker()
+
+
+def _claim() -> JobRecord | None:
+    while True:
+        now = timezone.now()
+        job = JobRecord.objects.filter(status=QUEUED, due_at__lte=now).order_by("due_at", "id").first()
+        if job is None:
+            return None
+        mine = JobRecord.objects.filter(id=job.id, status=QUEUED).update(
+            status=RUNNING, attempts=F("attempts") + 1, beat_at=now
+        )
+        if mine:
+            job.refresh_from_db()
+            return job
+
+
+def _handler(handlers: Mapping[str, Handler], kind: str) -> Handler:
+    if kind not in handlers:
+        raise NotFound(f"This version of Firsthand does not know the work “{kind}”. Update it and try again.")
+    return handlers[kind]
+
+
+def _end(work: Work, status: str, error: str) -> None:
+    mine = JobRecord.objects.filter(id=work.id, status=RUNNING, attempts=work.attempt)
+    progress = {"progress": 1.0, "step": ""} if status == DONE else {}
+    mine.update(status=status, error=error[:500], finished_at=timezone.now(), **progress)
+
+
+def _try_later(job: JobRecord, work: Work) -> None:
+    if job.attempts >= job.max_attempts:
+        _end(work, FAILED, "This failed several times; the server's log says why. Try it again from this page.")
+        return
+    wait = RETRY_AFTER[min(job.attempts, len(RETRY_AFTER)) - 1]
+    mine = JobRecord.objects.filter(id=job.id, status=RUNNING, attempts=work.attempt)
+    mine.update(status=QUEUED, due_at=timezone.now() + wait, step="Failed once; will be tried again")
+
+
+def _asker(job: JobRecord) -> Actor | None:
+    if job.workspace_id is None:
+        return None
+    member = MemberRecord.objects.filter(id=job.member_id).select_related("user").first() if job.member_id else None
+    if member is None:
+        return system(job.workspace_id)
+    return Actor(
+        member.id, member.workspace_id, WorkspaceRole(member.role), member.user.name, ActorKind.MEMBER, member.user_id
+    )
+
+
+def _page(job: JobRecord) -> JobPage:
+    return JobPage(
+        job.id, job.kind, job.status, job.progress, job.step, job.attempts, job.error, job.created_at, job.finished_at
+    )

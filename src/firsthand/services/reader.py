@@ -1,0 +1,167 @@
+"""The reader: a whole transcript with its speakers, questions and quotes, made with the same few queries at any length."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from firsthand.domain.interviews.conversation import Asked, hear
+from firsthand.domain.interviews.transcripts import Role, Timing
+from firsthand.domain.people.access import Action, may
+from firsthand.domain.people.actors import Actor
+from firsthand.domain.people.consent import Scope
+from firsthand.services.access import absent, found
+from firsthand.services.consents import require_scope, scopes_of
+from firsthand.services.participants import Person, people_of
+from firsthand.services.quotes import QuoteRow, quotes_in
+from firsthand.services.sessions import SessionRow, session_rows
+from firsthand.services.transcripts import Correction, Loaded, load, of_record
+from firsthand.storage.sessions import SessionRecord
+from firsthand.storage.transcripts import TranscriptRecord
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderSpeaker:
+    """One speaker of the transcript."""
+
+    position: int  # by first turn
+    name: str
+    role: Role
+    person: Person | None
+    turns: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderTurn:
+    """One turn as it is read."""
+
+    index: int
+    speaker: int  # position
+    role: Role
+    text: str
+    start: float | None  # seconds
+    end: float | None
+    timing: Timing
+    questions: tuple[Asked, ...]  # that it asks, if its speaker is a researcher
+    correction: Correction | None
+    imported: str | None  # the words as imported, where a correction lies over them
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of its link."""
+        return f"t-{self.index}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderPage:
+    """One transcript to read, search, quote from and correct."""
+
+    session: SessionRow
+    transcript_id: str
+    file_name: str
+    imported_at: datetime
+    speakers: tuple[ReaderSpeaker, ...]
+    turns: tuple[ReaderTurn, ...]
+    quotes: tuple[QuoteRow, ...]  # in the order of the transcript
+    problems: tuple[tuple[int | None, str, str], ...]  # line, what is wrong, the line's text
+    duration: float | None  # seconds
+    has_confirmed_roles: bool
+    closed_because: str  # why nothing can be quoted now; "" where it can
+    may_change: bool
+    version: int
+
+
+def reader_page(actor: Actor, session_id: str, transcript_id: str | None = None) -> ReaderPage:
+    """The session's transcript of record, or another one of its transcripts.
+
+    Raises NotFound for who may not read, NotAllowed where a participant does not agree to a transcript being kept.
+    """
+    session = found(actor, Action.READ, SessionRecord, session_id, "study")
+    record = _chosen(actor, session, transcript_id)
+    loaded = load(record)
+    _require_kept(loaded)
+    return ReaderPage(
+        session=session_rows(actor, [session])[0],
+        transcript_id=record.id,
+        file_name=record.file_name,
+        imported_at=record.created_at,
+        speakers=_speakers(loaded, people_of(actor, [session.id]).get(session.id, ())),
+        turns=_turns(loaded),
+        quotes=quotes_in(actor, loaded),
+        problems=tuple((line, message, text) for line, message, text in record.problems),
+        duration=record.duration,
+        has_confirmed_roles=record.roles_confirmed_at is not None,
+        closed_because=_closed_because(loaded),
+        may_change=may(actor.role, Action.CHANGE),
+        version=record.version,
+    )
+
+
+def _chosen(actor: Actor, session: SessionRecord, transcript_id: str | None) -> TranscriptRecord:
+    if transcript_id is None:
+        return of_record(session.id)
+    record = found(actor, Action.READ, TranscriptRecord, transcript_id)
+    if record.session_id != session.id or not record.format:
+        raise absent()
+    return record
+
+
+def _require_kept(loaded: Loaded) -> None:
+    linked = {speaker.participant_id for speaker in loaded.speakers if speaker.participant_id}
+    if linked:
+        require_scope(linked, Scope.TRANSCRIBE)
+
+
+def _speakers(loaded: Loaded, people: tuple[Person, ...]) -> tuple[ReaderSpeaker, ...]:
+    known = {person.id: person for person in people}
+    turns, words = Counter(loaded.speaker_of), Counter[int]()
+    for turn, place in zip(loaded.transcript.turns, loaded.speaker_of, strict=True):
+        words[place] += turn.text.count(" ") + 1
+    return tuple(
+        ReaderSpeaker(place, s.name, Role(s.role), known.get(s.participant_id or ""), turns[place], words[place])
+        for place, s in enumerate(loaded.speakers)
+    )
+
+
+def _turns(loaded: Loaded) -> tuple[ReaderTurn, ...]:
+    asked = _questions(loaded)
+    return tuple(
+        ReaderTurn(
+            index=turn.index,
+            speaker=place,
+            role=turn.role,
+            text=turn.text,
+            start=turn.start,
+            end=turn.end,
+            timing=turn.timing,
+            questions=tuple(asked.get(turn.index, ())),
+            correction=loaded.corrections.get(turn.index),
+            imported=turn.imported,
+        )
+        for turn, place in zip(loaded.transcript.turns, loaded.speaker_of, strict=True)
+    )
+
+
+def _questions(loaded: Loaded) -> dict[int, list[Asked]]:
+    """The researchers' questions by turn; none where the roles are open or the language is not English."""
+    asked: dict[int, list[Asked]] = {}
+    if loaded.record.roles_confirmed_at is None or not (loaded.transcript.language or "en").lower().startswith("en"):
+        return asked
+    for exchange in hear(loaded.transcript).everything:
+        for question in exchange.questions:
+            asked.setdefault(question.turn, []).append(question)
+    return asked
+
+
+def _closed_because(loaded: Loaded) -> str:
+    if loaded.record.roles_confirmed_at is None:
+        return "Nobody has said yet who the speakers are. Until then nobody can be quoted."
+    linked = {speaker.participant_id for speaker in loaded.speakers if speaker.participant_id}
+    if not linked:
+        return "No speaker of this transcript is a participant, so there is nobody to quote."
+    agreed = scopes_of(linked)
+    if not any(Scope.QUOTE_INSIDE in scopes for scopes in agreed.values()):
+        return "The participants have not agreed to be quoted, or no longer do."
+    return ""

@@ -1,0 +1,197 @@
+"""A kept transcript: loaded as imported with its corrections over it, corrected turn by turn, given back as it came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import F
+
+from firsthand.adapters.media import MediaFolder
+from firsthand.domain.errors import Conflict, Invalid, NotFound
+from firsthand.domain.ids import Kind, new_id
+from firsthand.domain.interviews.transcripts import Role, Timing, Transcript, Turn, Word
+from firsthand.domain.people.access import Action
+from firsthand.domain.people.actors import Actor, Ref
+from firsthand.services.access import absent, found
+from firsthand.services.acting import acting
+from firsthand.services.fields import passage
+from firsthand.storage.transcripts import CorrectionRecord, SpeakerRecord, TranscriptRecord, TurnRecord
+
+TURN_LIMIT = 50_000  # characters of one turn
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Who changed a turn's words, when, and whether they had listened."""
+
+    index: int
+    text: str
+    by: str
+    at: datetime
+    has_listened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A transcript with the rows that the services need beside it."""
+
+    record: TranscriptRecord
+    transcript: Transcript
+    speakers: tuple[SpeakerRecord, ...]  # in the order of their first turn
+    speaker_of: tuple[int, ...]  # for each turn, its speaker's place in `speakers`
+    corrections: dict[int, Correction]  # by turn
+
+    def speaker_at(self, index: int) -> SpeakerRecord:
+        """Who spoke in a turn."""
+        return self.speakers[self.speaker_of[index]]
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file as it was imported."""
+
+    path: Path
+    file_name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnText:
+    """One turn's words, for the form that corrects them."""
+
+    transcript_id: str
+    index: int
+    speaker: str
+    text: str
+    imported: str
+    correction: Correction | None
+    version: int  # how often this turn was corrected
+
+
+def load(record: TranscriptRecord, *, with_words: bool = False) -> Loaded:
+    """A transcript with corrections applied; three queries however long it is. Word times only where asked for."""
+    speakers = tuple(SpeakerRecord.objects.filter(transcript=record).order_by("position"))
+    places = {speaker.id: place for place, speaker in enumerate(speakers)}
+    corrections = corrections_of([record.id]).get(record.id, {})
+    columns = ["speaker_id", "text", "start", "end", "timing", *(["words"] if with_words else [])]
+    rows = list(TurnRecord.objects.filter(transcript=record).order_by("index").values_list("index", *columns))
+    turns = tuple(_turn(row, speakers[places[row[1]]]) for row in rows)
+    transcript = corrected(Transcript(turns, record.title, record.language), corrections)
+    return Loaded(record, transcript, speakers, tuple(places[row[1]] for row in rows), corrections)
+
+
+def corrected(transcript: Transcript, corrections: dict[int, Correction]) -> Transcript:
+    """The transcript with each turn's latest correction lying over it; one pass however many there are."""
+    if not corrections:
+        return transcript
+    turns = (_overlaid(turn, corrections.get(turn.index)) for turn in transcript.turns)
+    return replace(transcript, turns=tuple(turns))
+
+
+def corrections_of(transcript_ids: Iterable[str]) -> dict[str, dict[int, Correction]]:
+    """The latest correction of each corrected turn, by transcript and turn; one query."""
+    records = CorrectionRecord.objects.filter(transcript_id__in=list(transcript_ids)).select_related("member__user")
+    latest: dict[str, dict[int, Correction]] = {}
+    for record in records.order_by("created_at", "id"):
+        by = record.member.user.name
+        correction = Correction(record.index, record.text, by, record.created_at, record.has_listened)
+        latest.setdefault(record.transcript_id, {})[record.index] = correction
+    return latest
+
+
+def of_record(session_id: str) -> TranscriptRecord:
+    """The transcript of record of a session. Raises NotFound where it has none that was read."""
+    query = TranscriptRecord.objects.filter(session_id=session_id, deleted_at=None, is_of_record=True).exclude(
+        format=""
+    )
+    record = query.order_by("-created_at").first()
+    if record is None:
+        raise NotFound("This session has no transcript yet. Import one on the session's page.")
+    return record
+
+
+def turn_text(actor: Actor, transcript_id: str, index: int) -> TurnText:
+    """One turn's words as they stand."""
+    record = found(actor, Action.CHANGE, TranscriptRecord, transcript_id)
+    turn = TurnRecord.objects.filter(transcript=record, index=index).select_related("speaker").first()
+    if turn is None:
+        raise absent()
+    times = CorrectionRecord.objects.filter(transcript=record, index=index).count()
+    correction = corrections_of([record.id]).get(record.id, {}).get(index)
+    text = correction.text if correction else turn.text
+    return TurnText(record.id, index, turn.speaker.name, text, turn.text, correction, times)
+
+
+def correct_turn(
+    actor: Actor, transcript_id: str, index: int, text: str, *, has_listened: bool, version: int | None = None
+) -> None:
+    """Lay a correction over one turn; the original stays, and every quote of it is checked again when it is next shown.
+
+    `version` is how often the turn had been corrected when the member saw it: raises Conflict where it was corrected
+    since. Raises Invalid for an empty text.
+    """
+    current = turn_text(actor, transcript_id, index)
+    text = passage(text, "correction", TURN_LIMIT)
+    if not text:
+        raise Invalid("A turn can't be emptied. Nothing was changed; write what was said.", where="text")
+    if version not in (None, current.version):
+        raise Conflict(
+            "Somebody corrected this turn since you opened it. Their words are kept and yours were not saved: "
+            f"“{current.text[:200]}”. Reload the page and correct it again if it is still wrong."
+        )
+    if text == current.text:
+        return
+    with acting(actor, "corrected turn", Ref(Kind.TRANSCRIPT, transcript_id)):
+        CorrectionRecord.objects.create(
+            id=new_id(Kind.CORRECTION),
+            workspace_id=actor.workspace_id,
+            transcript_id=transcript_id,
+            index=index,
+            text=text,
+            has_listened=has_listened,
+            member_id=actor.id,
+        )
+        TranscriptRecord.objects.filter(id=transcript_id).update(version=F("version") + 1)
+
+
+def original(actor: Actor, transcript_id: str) -> Original:
+    """The imported file, byte for byte. Raises NotFound where it is gone from the disk."""
+    record = found(actor, Action.READ, TranscriptRecord, transcript_id)
+    path = MediaFolder(settings.FIRSTHAND_MEDIA).place(record.sha256)
+    if not path.exists():
+        raise NotFound("The original file is no longer in the media folder. The transcript itself is kept.")
+    return Original(path, record.file_name, record.sha256)
+
+
+def rows_for(transcript: Transcript, transcript_id: str, speakers: Sequence[SpeakerRecord]) -> list[TurnRecord]:
+    """The turns of a freshly read transcript as rows to insert."""
+    by_name = {speaker.name: speaker.id for speaker in speakers}
+    return [
+        TurnRecord(
+            transcript_id=transcript_id,
+            speaker_id=by_name[turn.speaker],
+            index=turn.index,
+            text=turn.text,
+            start=turn.start,
+            end=turn.end,
+            timing=turn.timing,
+            words=[[w.begin, w.finish, w.start, w.end, w.probability] for w in turn.words] or None,
+        )
+        for turn in transcript.turns
+    ]
+
+
+def _turn(row: tuple[object, ...], speaker: SpeakerRecord) -> Turn:
+    index, _, text, start, end, timing, *words = row
+    timed = tuple(Word(*word) for word in words[0]) if words and words[0] else ()  # type: ignore[attr-defined]
+    return Turn(index, speaker.name, text, start, end, Timing(timing), Role(speaker.role), timed)  # type: ignore[arg-type]
+
+
+def _overlaid(turn: Turn, correction: Correction | None) -> Turn:
+    if correction is None or correction.text == turn.text:
+        return turn
+    return replace(turn, text=correction.text, imported=turn.text, words=())

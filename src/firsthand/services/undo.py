@@ -1,0 +1,95 @@
+"""Taking a deletion back within a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from firsthand.domain.errors import Conflict, NotFound
+from firsthand.domain.ids import Kind, new_id
+from firsthand.domain.people.access import Action
+from firsthand.domain.people.actors import Actor, Ref
+from firsthand.services.access import require
+from firsthand.services.acting import acting
+from firsthand.storage.columns import Deletable
+from firsthand.storage.participants import CompanyRecord, ParticipantRecord
+from firsthand.storage.quotes import QuoteRecord
+from firsthand.storage.sessions import SessionRecord
+from firsthand.storage.studies import StudyRecord
+from firsthand.storage.transcripts import TranscriptRecord
+from firsthand.storage.undo import UndoRecord
+
+UNDO_FOR = timedelta(hours=24)
+RECORDS: Mapping[Kind, type[Deletable]] = {
+    Kind.STUDY: StudyRecord,
+    Kind.SESSION: SessionRecord,
+    Kind.TRANSCRIPT: TranscriptRecord,
+    Kind.QUOTE: QuoteRecord,
+    Kind.PARTICIPANT: ParticipantRecord,
+    Kind.COMPANY: CompanyRecord,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What came back, to be shown next."""
+
+    kind: Kind
+    id: str
+
+
+def take_away(actor: Actor, verb: str, subject: Ref, ids: Mapping[Kind, Sequence[str]]) -> str:
+    """Mark records as deleted, inside the caller's act, and give the id with which it can be undone."""
+    now = timezone.now()
+    for kind, some in ids.items():
+        RECORDS[kind]._default_manager.filter(id__in=some, deleted_at=None).update(deleted_at=now)
+    undo_id = new_id(Kind.UNDO)
+    UndoRecord.objects.create(
+        id=undo_id,
+        workspace_id=actor.workspace_id,
+        member_id=actor.id,
+        verb=verb,
+        subject_id=subject.id,
+        restores={kind.value: list(some) for kind, some in ids.items() if some},
+        expires_at=now + UNDO_FOR,
+    )
+    return undo_id
+
+
+def undo(actor: Actor, undo_id: str) -> Undone:
+    """Bring back what one deletion took away.
+
+    Raises NotFound where there is nothing (any more) to undo, Conflict where what it belonged to has gone since.
+    """
+    require(actor, Action.CHANGE)
+    record = UndoRecord.objects.filter(id=undo_id, workspace_id=actor.workspace_id, member_id=actor.id).first()
+    if record is None or record.expires_at < timezone.now():
+        raise NotFound("There is nothing to undo: it was undone already, or more than a day ago.")
+    subject = Ref(Kind(record.subject_id.partition("_")[0]), record.subject_id)
+    _require_place(subject)
+    with acting(actor, "undid: " + record.verb, subject):
+        for kind, ids in record.restores.items():
+            RECORDS[Kind(kind)]._default_manager.filter(id__in=ids).update(deleted_at=None)
+        record.delete()
+    return Undone(subject.kind, subject.id)
+
+
+def _require_place(subject: Ref) -> None:
+    gone = ""
+    if (
+        subject.kind is Kind.QUOTE
+        and QuoteRecord.objects.filter(id=subject.id).exclude(transcript__deleted_at=None).exists()
+    ):
+        gone = "transcript"
+    if (
+        subject.kind is Kind.SESSION
+        and SessionRecord.objects.filter(id=subject.id, study__isnull=False).exclude(study__deleted_at=None).exists()
+    ):
+        gone = "study"
+    if gone:
+        raise Conflict(
+            f"The {gone} that it belonged to was deleted since. Bring back the {gone} first; nothing changed."
+        )

@@ -1,0 +1,83 @@
+"""The workspace's home: what is under way, and what waits for somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from firsthand.domain.ids import Kind
+from firsthand.domain.people.access import Action, may
+from firsthand.domain.people.actors import Actor, Ref
+from firsthand.services.access import require
+from firsthand.services.acting import acting
+from firsthand.services.fields import line
+from firsthand.services.quotes import QuoteRow, quotes
+from firsthand.services.sessions import SessionRow, session_rows, sessions
+from firsthand.services.slices import Cut, Slice
+from firsthand.services.studies import StudyRow, studies
+from firsthand.storage.participants import ParticipantRecord
+from firsthand.storage.sessions import SessionRecord
+from firsthand.storage.workspaces import WorkspaceRecord
+
+SHOWN = 6  # of each list on the home page
+WAITING_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The first page: the newest of everything, and the transcripts that wait for roles."""
+
+    workspace: str
+    studies: Slice[StudyRow]
+    sessions: Slice[SessionRow]
+    quotes: Slice[QuoteRow]
+    participants: int
+    waiting: tuple[SessionRow, ...]  # sessions whose transcript of record has no confirmed roles
+    may_change: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever put here."""
+        return not (self.studies.items or self.sessions.items)
+
+
+def home_page(actor: Actor) -> HomePage:
+    """The home page of the actor's workspace; the same number of queries however much there is."""
+    require(actor, Action.VIEW)
+    people = ParticipantRecord.objects.filter(workspace_id=actor.workspace_id, deleted_at=None)
+    return HomePage(
+        workspace=workspace_name(actor),
+        studies=studies(actor, Cut(limit=SHOWN)),
+        sessions=sessions(actor, Cut(limit=SHOWN)),
+        quotes=quotes(actor, cut=Cut(limit=SHOWN)),
+        participants=people.count(),
+        waiting=_waiting(actor),
+        may_change=may(actor.role, Action.CHANGE),
+    )
+
+
+def workspace_name(actor: Actor) -> str:
+    """The workspace's name."""
+    return WorkspaceRecord.objects.values_list("name", flat=True).get(id=actor.workspace_id)
+
+
+def rename_workspace(actor: Actor, name: str) -> None:
+    """Give the workspace another name; owners only."""
+    require(actor, Action.MANAGE)
+    name = line(name, "name", is_required=True)
+    with acting(actor, "renamed workspace", Ref(Kind.WORKSPACE, actor.workspace_id)):
+        WorkspaceRecord.objects.filter(id=actor.workspace_id).update(name=name)
+
+
+def _waiting(actor: Actor) -> tuple[SessionRow, ...]:
+    if not may(actor.role, Action.CHANGE):
+        return ()
+    query = SessionRecord.objects.filter(
+        workspace_id=actor.workspace_id,
+        deleted_at=None,
+        transcripts__deleted_at=None,
+        transcripts__is_of_record=True,
+        transcripts__roles_confirmed_at=None,
+        transcripts__format__gt="",
+    )
+    rows = query.select_related("study").distinct().order_by("-interview_date", "-id")[:WAITING_SHOWN]
+    return tuple(session_rows(actor, list(rows)))
