@@ -6,52 +6,64 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from firsthand.domain.planning.question_phrases import any_of
+
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ’‘", "abcdefghijklmnopqrstuvwxyz''")
-_AUX = (
+_AUXILIARY = (
     r"(?:do|does|did|is|are|was|were|am|have|has|had|can|could|will|would|shall|should|may|might|must)(?:n't|\s+not)?"
 )
 _WH = r"(?:what|who|whom|whose|which|when|where|why|how)"
-_PREPOSITION = r"(?:(?:in|at|on|for|to|with|by|from|of|about|under|during|according)\s+)"
+_PREPOSITION = r"(?:(?:in|at|on|for|to|with|by|from|of|about|under|during|according to)\s+)"
+_PERSON = r"(?:you|they|we|he|she|it|i|that|this|these|those|there)"
 _SUBJECT = (
-    r"(?:you|they|we|he|she|it|i|that|this|these|those|there|your|their|our|his|her|my|the|an?|any\w*|some\w*|"
-    r"every\w*|people|users|all|both|most|each|one|\w+s)"
+    rf"(?:{_PERSON}|your|their|our|his|her|my|the|an?|any\w*|some\w*|every\w*|people|all|both|most|each|one|\w+s)"
 )
-_VERB_OF_TELLING = (
-    r"(?:tell|describe|walk|talk|take|explain|show|share|introduce|elaborate|give|say|discuss|speak|expand|help|"
-    r"recall|summari[sz]e|clarify|list|name|paint|describing|telling|start by telling)"
+_SOFT = r"(?:please|just|also|maybe|perhaps|then|briefly|quickly|kindly|again|start by|begin by|go ahead and|try to)"
+_TELL = (
+    r"(?:tell|telling|describe|describing|walk|talk|talking|take|explain|explaining|show|share|sharing with|introduce|introducing|"
+    r"elaborate|give|say (?:a (?:little |bit )+)?more|discuss|speak (?:to|about|more)|expand|help|recall|summari[sz]e|clarify|list|name|paint|"
+    r"think of an?)"
 )
-_INVITATION = re.compile(
-    r"(?:please\s+)?(?:just\s+)?(?:(?:go ahead and|let's start with you|start by|try to)\s+)?(?:"
-    r"tell (?:me|us)\b|walk (?:me|us)\b|take (?:me|us) (?:back|through)|talk (?:me|us) through|talk (?:to (?:me|us) )?"
-    r"(?:a (?:little )?bit |a little |more )?about|talk more|describe\b|explain\b|elaborate\b|say (?:a (?:little|bit) )?more|"
-    r"give (?:me|us) (?:an?|some|one)\b|share (?:with (?:me|us)|an?\b|your|some)|show (?:me|us)\b|think (?:back|of a time|of the last)|"
-    r"introduce yourself|help me understand|go on\b|keep going|imagine\b|"
-    r"(?:i|we)(?:'d| would)(?: really| just)? (?:like|love) (?:to|for you to|you to) (?:hear|know|learn|understand|ask|share|tell|describe|talk)|"
-    r"(?:i am|i'm|we're|we are|i was|i'd be|i would be)(?: also| just| really| very| kind of| sort of| so)? "
-    r"(?:curious|interested (?:in|to)|wondering)|i(?: just| also)? wonder(?:ed)? (?:if|how|what|why|where|when|who|whether|about)|"
-    r"(?:maybe |perhaps )you (?:can|could) (?:tell|describe|explain|share|talk|say|walk|show|start)|"
-    r"(?:if )?you (?:can|could) (?:please )?(?:tell|describe|explain|share with|walk|show) (?:me|us)|"
-    r"(?:my|the|a|one|another|next|first|last|second)(?: \w+)? question(?: for you| to you)?(?: then)?(?:'s| is| would be)\b)"
+_LIKE = r"(?:i|we)(?:'d| would)(?: really| just| also)? (?:like|love)"
+_INVITATION = any_of(
+    rf"(?:{_SOFT} )*(?:tell|walk|give|show) (?:me|us)\b",
+    rf"(?:{_SOFT} )*(?:take|talk) (?:me|us) (?:back|through)\b",
+    rf"(?:{_SOFT} )*talk (?:to (?:me|us) )?(?:a (?:little )?bit |a little |more )*about\b",
+    rf"(?:{_SOFT} )*(?:describe|explain|elaborate|introduce yourself|help me understand|go on|keep going|imagine)\b",
+    rf"(?:{_SOFT} )*(?:say (?:a (?:little |bit )+)?more|talk more|think back|think of (?:a|the last) time)\b",
+    rf"(?:{_SOFT} )*share (?:with (?:me|us)|an?\b|your|some)",
+    rf"{_LIKE} (?:to|for you to|you to) (?:hear|know|learn|understand|ask|share|tell|describe|talk)\b",
+    r"(?:i am|i'm|we're|we are|i was|i'd be|i would be)(?: also| just| really| very| kind of| sort of| so)* "
+    r"(?:curious|interested (?:in|to)|wondering)\b",
+    r"i(?: just| also| do)? wonder(?:ed)? (?:if|how|what|why|where|when|who|whether|about)\b",
+    r"(?:if |maybe |perhaps )?you (?:can|could) (?:please )?(?:tell|describe|explain|share|talk|walk|show|start)\b",
+    r"(?:my|the|a|one|another|next|first|last|second)(?: \w+)? question(?: for you| to you)?(?: then)?(?:'s| is| would be)\b",
 )
-_REQUEST = re.compile(rf"(?:can|could|would|will|might|may) you\b[^?]*?\b{_VERB_OF_TELLING}\b")
-_WH_START = re.compile(rf"{_PREPOSITION}?{_WH}\b(?!ever)|{_PREPOSITION}(?:what|which|whose|whom)\b")
-_WH_INVERTED = re.compile(
-    rf"{_PREPOSITION}?(?:{_WH}(?:'s|'re|'d|'ve)\b|{_WH}(?:\s+[\w'-]+){{0,5}}?\s+{_AUX}\b|(?:what|how) (?:about|else|come)\b|what if\b|"
-    rf"(?:what|who|which)(?:\s+\w+){{0,3}}?\s+(?:happen|ma[dk]e|g[oe]t|g[oe]es|went|ca[um][se]e?|brought|drove|motivate|led|"
-    rf"chang|kept|prompt|trigger|work|need|want|matter|decide|use)\w*)"
+_REQUEST = re.compile(rf"(?:can|could|would|will|might) you (?:all |both |guys )?(?:{_SOFT} )*{_TELL}\b")
+_WH_START = re.compile(rf"{_PREPOSITION}?{_WH}\b")
+_WH_INVERTED = any_of(
+    rf"{_PREPOSITION}?{_WH}(?:'s|'re|'d|'ve)\b",
+    rf"{_PREPOSITION}?{_WH}(?:\s+[\w'-]+){{0,5}}?\s+{_AUXILIARY}\b",
+    r"(?:what|how) (?:about|else|come)\b|what if\b",
+    r"(?:what|who|which)(?:\s+\w+){0,3}?\s+(?:happen|ma[dk]e|g[oe]t|go|goes|went|came|causes?|brought|drove|motivate|led|chang|kept|"
+    r"prompt|trigger|work|need|want|matter|decide|use)\w*",
 )
-_SUBORDINATE_WH = re.compile(rf"(?:when|where|whatever|whenever|wherever|however)\s+(?!{_AUX}\b)")
-_INVERTED = re.compile(
-    rf"{_AUX}\s+{_SUBJECT}\b(?!\s*$)|(?:ai|is|are|was|were|do|does|did|ca|could|would|wo|should|have|has|had)n't\s+\w+|"
-    rf"(?:do|did|does|are|is|was|were|have|has|can|could|would|will|should) (?:you|they|we|it|he|she|that|this|there)\b|any\b|anything\b|ever\b|has anyone\b"
+_SUBORDINATE = re.compile(rf"(?:when|where|whatever|whenever|wherever|however)\s+(?!{_AUXILIARY}\b)")
+_INVERTED = any_of(
+    rf"{_AUXILIARY}\s+{_SUBJECT}\b(?!\s*$)",
+    rf"{_AUXILIARY} {_PERSON}\b",
+    r"(?:ai|is|are|was|were|do|does|did|ca|could|would|wo|should|have|has|had)n't\s+\w+",
+    r"(?:any|anything|anyone|ever)\b",
 )
-_INNER = re.compile(
-    rf"(?<![\w'])(?:{_WH}(?:\s+[\w'-]+){{0,3}}?\s+{_AUX}\s+(?:you|they|we|he|she|it|i|that|this|these|those|there|your|the|people)\b|"
-    rf"(?:do|did|does|are|have|can|could|would|will|should) (?:you|they|we)\b|(?:is|was|does|did|has|would|could) (?:it|that|this|there|he|she)\b|"
-    rf"what(?:'s| is| are| kind| about)\b|how (?:about|many|much|long|often|come)\b|tell (?:me|us)\b|walk me\b)"
+_INNER = any_of(
+    rf"(?<![\w']){_WH}(?:\s+[\w'-]+){{0,3}}?\s+{_AUXILIARY}\s+(?:{_PERSON}|your|the|people)\b",
+    r"(?<![\w'])(?:do|did|does|are|have|can|could|would|will|should) (?:you|they|we)\b",
+    r"(?<![\w'])(?:is|was|does|did|has|would|could) (?:it|that|this|there|he|she)\b",
+    r"(?<![\w'])(?:what(?:'s| is| are| kind| about)|how (?:about|many|much|long|often|come)|tell (?:me|us)|walk me)\b",
 )
 _LABEL = re.compile(
-    r"(?:\s*(?:\[[^\]]*\]|\([^)]*\)|[-*•>#)\]]+|\d+[.)]|(?:task|question|scenario|prompt|probe|q|follow[- ]?up|ask|optional)\s*\d*\s*[:.)–-])\s*)+"
+    r"(?:\s*(?:\[[^\]]*\]|\([^)]*\)|[-*•>#)\]]+|\d+[.)]|"
+    r"(?:task|question|scenario|prompt|probe|q|follow[- ]?up|ask|optional)\s*\d*\s*[:.)–-])\s*)+"
 )
 _OPENERS = re.compile(
     r"(?:(?:um+|uh+|erm?|ah|hmm?|mm+|mhm|well|so|okay|ok|kay|and|but|yeah|yep|yes|no|nope|right|like|oh|now|alright|all right|anyway|"
@@ -62,7 +74,8 @@ _OPENERS = re.compile(
     r"\b[\s,.…:;!-]*)+"
 )
 _BREAK = re.compile(
-    r"[,;:—–]\s*|\s+-+\s+|--+\s*|\.{2,}\s*|…\s*|\s+(?:and|but|so)\s+(?=(?:what|how|why|where|when|who|which|do you|did you|are you|can you|could you|would you)\b)"
+    r"[,;:—–]\s*|\s+-+\s+|--+\s*|\.{2,}\s*|…\s*|"
+    r"\s+(?:and|but|so)\s+(?=(?:what|how|why|where|when|who|which|(?:do|did|are|can|could|would) you)\b)"
 )
 
 
@@ -114,7 +127,7 @@ def form_at(text: str) -> Form:
         return Form.INVITATION
     if _REQUEST.match(text):
         return Form.REQUEST
-    if _WH_START.match(text) and not (_SUBORDINATE_WH.match(text) and not _WH_INVERTED.match(text.split(",")[0])):
+    if _WH_START.match(text) and not (_SUBORDINATE.match(text) and not _WH_INVERTED.match(text.split(",")[0])):
         return Form.WH
     return Form.INVERTED if _INVERTED.match(text) else Form.STATEMENT
 

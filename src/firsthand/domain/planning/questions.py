@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from firsthand.domain.planning.question_clauses import Form, asking_part, is_inverted_wh, lowered
 from firsthand.domain.planning.question_model import log_odds
-from firsthand.domain.planning.question_types import OPEN, QuestionType, is_tag, type_of
+from firsthand.domain.planning.question_types import OPEN, QuestionType, hands_back, is_tag, type_of
 from firsthand.domain.planning.question_words import BACKCHANNELS, words
 from firsthand.domain.text.sentences import Sentence, sentences
 
@@ -17,6 +17,7 @@ __all__ = ["OPEN", "Question", "QuestionType", "find_questions", "question_type"
 # Where the model's judgement counts as yes: speech without punctuation, and a sentence that was closed by a full stop.
 HEARD = -1.0
 WRITTEN_WITHOUT_MARK = -0.5
+LONGEST_RECAP = 4  # sentences between "just to recap" and the "right?" that asks for the nod
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +52,29 @@ def question_type(text: str, previous: str = "", *, written: bool = False) -> Qu
 
 
 def _is_slight(one: Question, found: tuple[Question, ...]) -> bool:
-    """A statement with a raised voice, before a question that is built as one."""
-    later = (other for other in found if other.begin > one.begin)
-    return asking_part(one.text).form is Form.STATEMENT and any(
-        asking_part(other.text).form is not Form.STATEMENT for other in later
-    )
+    """A statement with a raised voice, beside a question that is built as one."""
+    return not _is_built_as_question(one) and any(_is_built_as_question(other) for other in found)
+
+
+def _is_built_as_question(one: Question) -> bool:
+    return asking_part(one.text).form is not Form.STATEMENT
 
 
 def _asking_spans(text: str, *, written: bool) -> Iterator[tuple[int, int]]:
     """Begin and end of every stretch that asks; a tag standing alone takes the statement before it along."""
     punctuated = bool(_STOPS.search(text))
-    before: Sentence | None = None
+    told: list[Sentence] = []
     for piece in _pieces(text):
-        if _asks(piece.text, punctuated=punctuated, written=written):
-            yield (before.begin if before and is_tag(piece.text) else piece.begin), piece.finish
-            before = None
-        else:
-            before = piece
+        if not _asks(piece.text, punctuated=punctuated, written=written):
+            told.append(piece)
+            continue
+        yield (_tagged(told).begin if told and is_tag(piece.text) else piece.begin), piece.finish
+        told = []
+
+
+def _tagged(told: list[Sentence]) -> Sentence:
+    """The statement that a tag belongs to: the last, or the one that began to hand something back."""
+    return next((one for one in reversed(told[-LONGEST_RECAP:]) if hands_back(one.text)), told[-1])
 
 
 _STOPS = re.compile(r"[.?!]")
