@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from firsthand.formats.json_formats import JSON_FORMATS
+from firsthand.formats.own_captions import OWN_CAPTIONS
 from firsthand.formats.readings import Format
 from firsthand.formats.text_formats import TEXT_FORMATS
 
-FORMATS: tuple[Format, ...] = (*JSON_FORMATS, *TEXT_FORMATS)
+FORMATS: tuple[Format, ...] = (*JSON_FORMATS, OWN_CAPTIONS, *TEXT_FORMATS)
 
 
 def format_named(name: str) -> Format | None:

@@ -11,7 +11,16 @@ from firsthand.formats.problems import Problem, shortened
 from firsthand.formats.readings import Evidence, Format, Guess, Reading, Source, Unreadable
 from firsthand.formats.vendors.layout import Draft, json_format, reading_of
 from firsthand.formats.vendors.speech import Spoken, turn_of_words, turns_of_words
-from firsthand.formats.vendors.values import entries, fields, label_of, probability_of, rows, seconds_of, text_of
+from firsthand.formats.vendors.values import (
+    entries,
+    fields,
+    label_of,
+    probability_of,
+    rows,
+    seconds_of,
+    text_of,
+    worded,
+)
 
 
 def _looks(document: object) -> float:
@@ -36,18 +45,14 @@ def _draft(document: object, problems: list[Problem]) -> Draft:
         if words:
             turns.append(turn_of_words(words))
         else:
-            problems.append(Problem(f"Segment {number} has no words and was left out", number))
+            problems.append(Problem(f"Segment {number} has no words and was left out"))
     return Draft(turns, text_of(own.get("filename")))
 
 
 def _words(segment: Mapping[str, object], speaker: str, problems: list[Problem]) -> Iterator[Spoken]:
-    for number, row in rows(segment.get("words"), "the words", problems):
-        text = text_of(row.get("text"))
-        if text.strip():
-            start, end = seconds_of(row.get("start")), seconds_of(row.get("end"))
-            yield Spoken(text, speaker, start, end, probability_of(row.get("conf")))
-        elif "text" not in row:
-            problems.append(Problem(f"Word {number} of a segment has no text and was left out", number))
+    for row, text in worded(segment.get("words"), "the words of a segment", problems, "text"):
+        start, end = seconds_of(row.get("start")), seconds_of(row.get("end"))
+        yield Spoken(text, speaker, start, end, probability_of(row.get("conf")))
 
 
 FORMAT = json_format(

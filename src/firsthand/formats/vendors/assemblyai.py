@@ -20,6 +20,7 @@ from firsthand.formats.vendors.values import (
     rows,
     seconds_of,
     text_of,
+    worded,
 )
 
 MILLISECONDS = 0.001
@@ -64,7 +65,7 @@ def _pieces(value: object, name: str, problems: list[Problem]) -> list[Turn]:
         words = _words(row.get("words"), problems)
         text = text_of(row.get("text")) or " ".join(word.text for word in words)
         if not text.strip():
-            problems.append(Problem(f"Entry {number} of “{name}” has no text and was left out", number))
+            problems.append(Problem(f"Entry {number} of “{name}” has no text and was left out"))
             continue
         start, end = seconds_of(row.get("start"), MILLISECONDS), seconds_of(row.get("end"), MILLISECONDS)
         turns.append(turn_of(_speaker(row), text, start, end, words=located(text, words)))
@@ -86,8 +87,7 @@ def _words(value: object, problems: list[Problem]) -> list[Spoken]:
             seconds_of(row.get("end"), MILLISECONDS),
             probability_of(row.get("confidence")),
         )
-        for _, row in rows(value, "the words", problems)
-        if (text := text_of(row.get("text")))
+        for row, text in worded(value, "the words", problems, "text")
     ]
 
 

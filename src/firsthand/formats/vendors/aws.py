@@ -69,7 +69,7 @@ def _words(items: object, speakers: Mapping[str, str], problems: list[Problem]) 
         best = fields(next(iter(entries(item.get("alternatives"))), None))
         content = text_of(best.get("content"))
         if not content.strip():
-            problems.append(Problem(f"Item {number} has no word in it and was left out", number))
+            problems.append(Problem(f"Item {number} has no word in it and was left out"))
             continue
         is_mark = item.get("type") == "punctuation"
         found = label_of(item.get("speaker_label")) or speakers.get(str(item.get("start_time")), "")

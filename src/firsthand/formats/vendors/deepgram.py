@@ -15,13 +15,13 @@ from firsthand.formats.vendors.speech import Spoken, joined, located, turn_of, t
 from firsthand.formats.vendors.values import (
     entries,
     fields,
-    first,
     label_of,
     language_of,
     probability_of,
     rows,
     seconds_of,
     text_of,
+    worded,
 )
 
 
@@ -47,7 +47,7 @@ def _from_utterances(results: Mapping[str, object], problems: list[Problem]) -> 
         words = _words(row.get("words"), "", problems)
         text = text_of(row.get("transcript")) or turn_text(words)
         if not text.strip():
-            problems.append(Problem(f"Utterance {number} has no text and was left out", number))
+            problems.append(Problem(f"Utterance {number} has no text and was left out"))
             continue
         start, end = seconds_of(row.get("start")), seconds_of(row.get("end"))
         turns.append(turn_of(_speaker(row), text, start, end, words=located(text, words)))
@@ -85,8 +85,7 @@ def _words(value: object, speaker: str, problems: list[Problem]) -> list[Spoken]
             seconds_of(row.get("end")),
             probability_of(row.get("confidence")),
         )
-        for _, row in rows(value, "the words", problems)
-        if (text := text_of(first(row, "punctuated_word", "word")))
+        for row, text in worded(value, "the words", problems, "punctuated_word", "word")
     ]
 
 

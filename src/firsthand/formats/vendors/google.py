@@ -21,9 +21,9 @@ from firsthand.formats.vendors.values import (
     label_of,
     language_of,
     probability_of,
-    rows,
     seconds_of,
     text_of,
+    worded,
 )
 
 _WRAPPERS = ("response", "results", "transcript", "inlineResult", "annotationResults", "speechTranscriptions")
@@ -75,17 +75,13 @@ def _phrase(number: int, result: Mapping[str, object], problems: list[Problem]) 
     if not words and text:
         return [Spoken(text, name, ends_sentence=True)]
     if not words:
-        problems.append(Problem(f"Result {number} has no text and was left out", number))
+        problems.append(Problem(f"Result {number} has no text and was left out"))
         return []
     return [*words[:-1], replace(words[-1], ends_sentence=True)]
 
 
 def _words(best: Mapping[str, object], name: str, problems: list[Problem]) -> Iterator[Spoken]:
-    for number, row in rows(best.get("words"), "the words", problems):
-        text = text_of(row.get("word"))
-        if not text.strip():
-            problems.append(Problem(f"Word {number} of a result has no text and was left out", number))
-            continue
+    for row, text in worded(best.get("words"), "the words of a result", problems, "word"):
         tag = first(row, "speakerLabel", "speaker_label") or first(row, "speakerTag", "speaker_tag") or None
         yield Spoken(
             text,

@@ -70,7 +70,7 @@ def _phrase(
         parts = [*entries(stamp), None, None, None]
         text = text_of(parts[0])
         if not text.strip():
-            problems.append(Problem(f"Word {place + 1} of result {number} has no text and was left out", number))
+            problems.append(Problem(f"Word {place + 1} of result {number} has no text and was left out"))
             continue
         start = seconds_of(parts[1])
         pair = sure[place] if place < len(sure) else ()

@@ -11,7 +11,16 @@ from collections.abc import Iterator, Mapping
 from firsthand.formats.problems import Problem
 from firsthand.formats.vendors.layout import Draft, json_format
 from firsthand.formats.vendors.speech import Spoken, turn_of, turns_of_words
-from firsthand.formats.vendors.values import entries, fields, first, label_of, probability_of, rows, seconds_of, text_of
+from firsthand.formats.vendors.values import (
+    entries,
+    fields,
+    first,
+    label_of,
+    probability_of,
+    seconds_of,
+    text_of,
+    worded,
+)
 
 
 def _looks(document: object) -> float:
@@ -35,11 +44,7 @@ def _draft(document: object, problems: list[Problem]) -> Draft:
 def _words(inner: Mapping[str, object], problems: list[Problem]) -> Iterator[Spoken]:
     spans = sorted(_spans(inner))
     starts = [start for start, _ in spans]
-    for number, row in rows(inner.get("words"), "the words", problems):
-        text = text_of(first(row, "punct", "word"))
-        if not text.strip():
-            problems.append(Problem(f"Word {number} has no text and was left out", number))
-            continue
+    for row, text in worded(inner.get("words"), "the words", problems, "punct", "word"):
         start, end = seconds_of(row.get("start")), seconds_of(row.get("end"))
         middle = start if start is None or end is None else (start + end) / 2
         place = bisect.bisect_right(starts, middle) - 1 if middle is not None else -1

@@ -113,14 +113,14 @@ def _scaled(turn: Turn, factor: float) -> Turn:
 
 
 def _with_ends(turns: list[Turn]) -> list[Turn]:
-    """A turn that has a start but no end lasts until the next one starts; the last one's end stays unknown."""
+    """A turn that has a start but no end lasts until the next one starts; where that is unknown, so is the end."""
     following: float | None = None
     made: list[Turn] = []
     for turn in reversed(turns):
         if turn.start is not None and turn.end is None:
             end = following if following is not None and following >= turn.start else None
             turn = replace(turn, end=end, timing=Timing.INTERPOLATED)
-        following = turn.start if turn.start is not None else following
+        following = turn.start
         made.append(turn)
     return made[::-1]
 

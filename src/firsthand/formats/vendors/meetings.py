@@ -15,6 +15,7 @@ FIREFLIES = Columns(
     speaker=("speaker_name", "speaker_id"),
     start=("start_time", "startTime", "time"),
     end=("end_time", "endTime"),
+    is_in_pieces=True,
 )
 GRAIN = Columns(text=("text",), speaker=("speaker", "participant_id"), start=("start",), end=("end",), unit=0.001)
 GRANOLA = Columns(
@@ -24,7 +25,7 @@ GRANOLA = Columns(
     end=("end_time", "end_timestamp"),
 )
 MEET = Columns(text=("text",), speaker=("participant",), start=("startTime",), end=("endTime",))
-PODCAST = Columns(text=("body",), speaker=("speaker",), start=("startTime",), end=("endTime",))
+PODCAST = Columns(text=("body",), speaker=("speaker",), start=("startTime",), end=("endTime",), is_in_pieces=True)
 
 
 def _row(value: object) -> Mapping[str, object]:

@@ -44,7 +44,7 @@ def _problem(row: Mapping[str, object]) -> Problem:
 def _turn(number: int, row: Mapping[str, object], problems: list[Problem]) -> Turn:
     text = text_of(row.get("text"))
     if not text.strip():
-        problems.append(Problem(f"Turn {number} has no text and was left out", number))
+        problems.append(Problem(f"Turn {number} has no text and was left out"))
     start, end = seconds_of(row.get("start")), seconds_of(row.get("end"))
     imported = text_of(row["imported"]) if isinstance(row.get("imported"), str) else None
     words = tuple(word for each in entries(row.get("words")) if (word := _word(fields(each), len(text))))
@@ -56,9 +56,7 @@ def _turn(number: int, row: Mapping[str, object], problems: list[Problem]) -> Tu
 def _role(number: int, value: object, problems: list[Problem]) -> Role:
     if value is None or value in tuple(Role):
         return Role(str(value or Role.UNKNOWN))
-    problems.append(
-        Problem(f"Turn {number} has the role “{str(value)[:40]}”, which there isn't; it is now unknown", number)
-    )
+    problems.append(Problem(f"Turn {number} has the role “{str(value)[:40]}”, which there isn't; it is now unknown"))
     return Role.UNKNOWN
 
 

@@ -19,9 +19,9 @@ from firsthand.formats.vendors.values import (
     label_of,
     language_of,
     probability_of,
-    rows,
     seconds_of,
     text_of,
+    worded,
 )
 
 MAX_DEPTH = 6
@@ -137,12 +137,11 @@ def _draft_paragraphs(document: object, problems: list[Problem]) -> Draft:
     turns: list[Turn] = []
     group: list[Spoken] = []
     speaker = ""
-    for _, row in rows(own.get("words"), "the words", problems):
+    for row, text in worded(own.get("words"), "the words", problems, "text"):
         start = seconds_of(row.get("start"))
         while starts and start is not None and start >= starts[-1][0] - 0.0005:
             turns += turns_of_words(group)
             group, speaker = [], starts.pop()[1]
-        text = text_of(row.get("text")).strip()
         group.append(Spoken(text, speaker, start, seconds_of(row.get("end")), probability_of(row.get("confidence"))))
     return Draft([*turns, *turns_of_words(group)], text_of(own.get("title")))
 

@@ -39,7 +39,7 @@ def _draft(document: object, problems: list[Problem]) -> Draft:
         if turn.text:
             turns.append(turn)
         else:
-            problems.append(Problem(f"Monologue {number} has no text and was left out", number))
+            problems.append(Problem(f"Monologue {number} has no text and was left out"))
     return Draft(turns, text_of(own.get("name")), language_of(own.get("language")))
 
 

@@ -1,9 +1,8 @@
 """From what a speech engine heard, word by word or piece by piece, to the turns of a conversation.
 
-Words are grouped by speaker. One speaker's words start a new turn where a person reading would want one: after a
-sentence followed by a pause, after a sentence once the turn is long, or at a long silence. Where the file names
-nobody a change of speaker may hide in any pause, so the turns are cut shorter. What the file itself gives as turns
-stays as it is.
+As with captions, a named speaker's words are one turn until another speaks or falls silent for a while; where the
+file names nobody a change of speaker may hide after any sentence, so every sentence is a turn. What a file itself
+gives as turns stays as it is.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from firsthand.domain.interviews.transcripts import Timing, Turn, Word
 
 _SENTENCE_END = re.compile(r"[.?!…。？！][\"'”’)\]»]*$")
 _NO_SPACE = re.compile("[\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff65]")
-_TOKEN = re.compile(r"\S+")
 NEAR = 120  # characters within which a word is looked for where the text says something else first
 
 
@@ -35,16 +33,15 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """Where one speaker's speech is cut into turns; seconds of silence and numbers of words."""
+    """Where one speaker's speech is cut into turns."""
 
-    pause_after_sentence: float
-    pause_anywhere: float
+    pause_seconds: float
     words: int  # a turn of this many words ends with its sentence
     most_words: int  # and one of this many ends here, sentence or not
 
 
-NAMED = Manner(pause_after_sentence=2.0, pause_anywhere=6.0, words=100, most_words=400)
-UNNAMED = Manner(pause_after_sentence=0.6, pause_anywhere=2.0, words=40, most_words=200)
+NAMED = Manner(pause_seconds=5.0, words=1200, most_words=1800)
+UNNAMED = Manner(pause_seconds=2.0, words=1, most_words=75)
 
 
 def turns_of_words(words: Iterable[Spoken]) -> list[Turn]:
@@ -71,9 +68,7 @@ def _starts_anew(group: Sequence[Spoken], word: Spoken) -> bool:
 
 
 def _is_cut(silence: float, ends_sentence: bool, words: int, manner: Manner) -> bool:
-    if ends_sentence:
-        return silence >= manner.pause_after_sentence or words >= manner.words
-    return silence >= manner.pause_anywhere or words >= manner.most_words
+    return silence > manner.pause_seconds or words >= (manner.words if ends_sentence else manner.most_words)
 
 
 def _silence(end: float | None, start: float | None) -> float:
@@ -133,7 +128,9 @@ def _timing(text: str, start: float | None, end: float | None, words: Sequence[W
 
 
 def _are_all_timed(text: str, words: Sequence[Word]) -> bool:
-    """Whether no letter or digit of the text stands outside the timed words."""
+    """Whether every span is a single word and no letter or digit of the text stands outside them."""
+    if any(len(text[word.begin : word.finish].split()) > 1 for word in words):
+        return False
     covered = 0
     for word in words:
         if any(each.isalnum() for each in text[covered : word.begin]):
@@ -178,33 +175,29 @@ def _next_place(text: str, needle: str, place: int) -> int | None:
     return begin if begin >= 0 else None
 
 
-def joined(turns: Sequence[Turn]) -> list[Turn]:
-    """The pieces that an engine cut, put together to turns.
-
-    Pieces whose words have times are joined as a stream of words would be: no time is lost. Of other pieces only one
-    that breaks off in mid-sentence is joined to the next, so that every sentence can be read as one.
-    """
+def joined(pieces: Sequence[Turn]) -> list[Turn]:
+    """The pieces that an engine cut, put together to turns; each piece's own span and times stay in `Turn.words`."""
     made: list[Turn] = []
-    for turn in turns:
-        if made and _continues(made[-1], turn):
-            made[-1] = _together(made[-1], turn)
+    for piece in map(_with_span, pieces):
+        if made and _continues(made[-1], piece):
+            made[-1] = _together(made[-1], piece)
         else:
-            made.append(turn)
+            made.append(piece)
     return made
 
 
-def _continues(last: Turn, turn: Turn) -> bool:
-    if last.speaker != turn.speaker:
+def _with_span(piece: Turn) -> Turn:
+    if piece.words or piece.start is None or piece.end is None:
+        return piece
+    return replace(piece, words=(Word(0, len(piece.text), piece.start, piece.end),))
+
+
+def _continues(last: Turn, piece: Turn) -> bool:
+    if last.speaker != piece.speaker or last.start is None or piece.start is None:
         return False
-    silence = _silence(last.end, turn.start)
     ends = _SENTENCE_END.search(last.text) is not None
-    manner = NAMED if turn.speaker else UNNAMED
-    if not (last.words and turn.words) and (ends or last.start is None or silence >= UNNAMED.pause_anywhere):
-        return False
-    size = len(_TOKEN.findall(last.text))
-    has_sentences = _SENTENCE_END.search(last.text) or _SENTENCE_END.search(turn.text)
-    most = manner.most_words if has_sentences else manner.words
-    return not _is_cut(silence, ends, size, replace(manner, most_words=most))
+    manner = NAMED if piece.speaker else UNNAMED
+    return not _is_cut(_silence(last.end, piece.start), ends, len(last.text.split()), manner)
 
 
 def _together(last: Turn, turn: Turn) -> Turn:

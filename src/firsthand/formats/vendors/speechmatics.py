@@ -22,6 +22,7 @@ from firsthand.formats.vendors.values import (
     rows,
     seconds_of,
     text_of,
+    worded,
 )
 
 _MARKS = set(".,?!;:…。，？！")
@@ -56,7 +57,7 @@ def _new(own: Mapping[str, object], problems: list[Problem]) -> Iterator[Spoken]
         best = fields(next(iter(entries(row.get("alternatives"))), None))
         text = text_of(best.get("content"))
         if not text.strip():
-            problems.append(Problem(f"Result {number} has no word in it and was left out", number))
+            problems.append(Problem(f"Result {number} has no word in it and was left out"))
             continue
         is_mark = row.get("type") == "punctuation"
         side = row.get("attaches_to", "previous") if is_mark else ""
@@ -83,11 +84,7 @@ def _old(own: Mapping[str, object], problems: list[Problem]) -> Iterator[Spoken]
     known = sorted((start, label_of(name)) for start, name in spans if start is not None)
     starts = [start for start, _ in known]
     speaker = ""
-    for number, row in rows(own.get("words"), "the words", problems):
-        text = text_of(row.get("name"))
-        if not text.strip():
-            problems.append(Problem(f"Word {number} has no text and was left out", number))
-            continue
+    for row, text in worded(own.get("words"), "the words", problems, "name"):
         start, length = seconds_of(row.get("time")), number_of(row.get("duration"))
         is_mark = set(text) <= _MARKS
         if start is not None and not is_mark:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from firsthand.domain.interviews.transcripts import Turn
 from firsthand.formats.problems import Problem
@@ -19,6 +19,7 @@ from firsthand.formats.vendors.values import (
     rows,
     seconds_of,
     text_of,
+    worded,
 )
 
 
@@ -32,6 +33,7 @@ class Columns:
     end: tuple[str, ...] = ()
     duration: tuple[str, ...] = ()
     unit: float = 1.0  # seconds; a field whose name says milliseconds is read as that
+    is_in_pieces: bool = False  # the entries are sentences or phrases, not turns
 
 
 ANY = Columns(
@@ -63,12 +65,12 @@ def turns_of_rows(value: object, what: str, columns: Columns, problems: list[Pro
         text = text or " ".join(word.text for word in words)
         if not text:
             if not any(name in row for name in columns.text):
-                problems.append(Problem(f"Entry {number} of {what} has no text and was left out", number))
+                problems.append(Problem(f"Entry {number} of {what} has no text and was left out"))
             continue
         start, end = _span(row, columns, first_moment)
         spoken = located(text, words or _itself(text, start, end))
         turns.append(turn_of(_speaker(first(row, *columns.speaker)), text, start, end, words=spoken))
-    is_in_pieces = _are_words(turns) or not any(turn.speaker for turn in turns)
+    is_in_pieces = columns.is_in_pieces or _are_words(turns) or not any(turn.speaker for turn in turns)
     return joined(turns) if is_in_pieces else turns
 
 
@@ -102,14 +104,13 @@ def _speaker(value: object) -> str:
 def _words(value: object, problems: list[Problem]) -> list[Spoken]:
     return [
         Spoken(
-            text,
+            text.strip(),
             "",
             seconds_of(first(row, "start", "start_time", "startTime")),
             seconds_of(first(row, "end", "end_time", "endTime")),
             probability_of(first(row, "confidence", "probability", "score", "conf")),
         )
-        for _, row in rows(value, "the words", problems)
-        if (text := text_of(first(row, "text", "word", "punctuated_word")).strip())
+        for row, text in worded(value, "the words", problems, "text", "word", "punctuated_word")
     ]
 
 
@@ -122,11 +123,6 @@ def _are_words(turns: Sequence[Turn]) -> bool:
     """Whether the entries are single words, to be put together to turns."""
     single = sum(len(turn.text.split()) == 1 for turn in turns)
     return len(turns) >= 4 and single >= 0.8 * len(turns) and all(turn.start is not None for turn in turns)
-
-
-def with_unit(columns: Columns, unit: float) -> Columns:
-    """The same columns with times counted in `unit` seconds."""
-    return replace(columns, unit=unit)
 
 
 def is_time(value: object) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from firsthand.formats.problems import Problem
+from firsthand.formats.problems import Problem, shortened
 
 LONGEST_SECONDS = 1_000_000.0  # eleven days: nobody records longer, so more is no time of a recording
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -35,8 +35,23 @@ def rows(value: object, what: str, problems: list[Problem]) -> Iterator[tuple[in
             yield number, entry
         else:
             problems.append(
-                Problem(f"Entry {number} of {what} is not an object and was left out", number, str(entry)[:60])
+                Problem(f"Entry {number} of {what} is not an object and was left out", text=shortened(str(entry), 60))
             )
+
+
+def worded(
+    value: object, what: str, problems: list[Problem], *names: str
+) -> Iterator[tuple[Mapping[str, object], str]]:
+    """The entries of a list with their words, from the first of these fields that has some.
+
+    An entry without any of the fields, or with something else in it, becomes a Problem; an empty one says nothing.
+    """
+    for number, row in rows(value, what, problems):
+        text = next((found for name in names if (found := text_of(row.get(name))).strip()), "")
+        if text:
+            yield row, text
+        elif not any(isinstance(row.get(name), str) for name in names):
+            problems.append(Problem(f"Entry {number} of {what} has no text and was left out"))
 
 
 def first(row: Mapping[str, object], *names: str) -> object:
@@ -45,7 +60,9 @@ def first(row: Mapping[str, object], *names: str) -> object:
 
 
 def text_of(value: object) -> str:
-    """The value as words: only strings are; characters that no page can show are taken out."""
+    """The value as words: a string or a number; characters that no page can show are taken out."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15:
+        return str(value)
     if not isinstance(value, str):
         return ""
     return _UNSHOWABLE.sub(_replacement, value.replace("\r\n", "\n").replace("\r", "\n"))

@@ -24,6 +24,7 @@ from firsthand.formats.vendors.values import (
     rows,
     seconds_of,
     text_of,
+    worded,
 )
 
 _LISTS = ("segments", "speakers", "chunks", "transcription")
@@ -75,7 +76,7 @@ def _turns(pieces: Sequence[object], loose: list[Spoken], problems: list[Problem
         text = text_of(row.get("text")) or _text_of_words(row.get("words"))
         if not text.strip():
             if "text" not in row:
-                problems.append(Problem(f"Segment {number} has no text and was left out", number))
+                problems.append(Problem(f"Segment {number} has no text and was left out"))
             continue
         said_by = Counter(word.speaker for word in words if word.speaker).most_common(1)
         speaker = label_of(row.get("speaker")) or (said_by[0][0] if said_by else "")
@@ -95,14 +96,13 @@ def _span(row: Mapping[str, object]) -> tuple[float | None, float | None]:
 def _words(value: object, problems: list[Problem]) -> list[Spoken]:
     return [
         Spoken(
-            text,
+            text.strip(),
             label_of(row.get("speaker")),
             seconds_of(row.get("start")),
             seconds_of(row.get("end")),
             probability_of(first(row, "probability", "score", "confidence")),
         )
-        for _, row in rows(value, "the words", problems)
-        if (text := text_of(first(row, "word", "text")).strip())
+        for row, text in worded(value, "the words", problems, "word", "text")
     ]
 
 

@@ -1,0 +1,167 @@
+"""`firsthand convert`: read a transcript in any layout, write it in another, and say what could not be read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from firsthand.domain.errors import Conflict, Invalid, NotFound
+from firsthand.domain.interviews.transcripts import Role, Transcript
+from firsthand.formats.problems import Problem
+from firsthand.formats.reading import read
+from firsthand.formats.readings import Kind, Reading, Source
+from firsthand.formats.registry import FORMATS
+from firsthand.formats.writing import LAYOUTS, layout_ending, write
+
+STANDARD = "-"
+
+
+def _listed(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if not value or context.resilient_parsing:
+        return
+    click.echo("Layouts that can be read (--from NAME; recognised by themselves):\n")
+    for each in FORMATS:
+        click.echo(f"  {each.name:<22}{each.title}")
+    click.echo("\nLayouts that can be written (--to NAME; by default the ending of OUT decides):\n")
+    for layout in LAYOUTS:
+        click.echo(f"  {layout.name:<22}{layout.title}")
+    context.exit()
+
+
+@click.command()
+@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("target", metavar="[OUT]", required=False, default=STANDARD, type=click.Path(path_type=Path))
+@click.option("--to", "to", type=click.Choice([each.name for each in LAYOUTS]), help="Layout of OUT.")
+@click.option("--from", "from_", metavar="NAME", help="Layout of IN, where it is not recognised; see --list.")
+@click.option("--researcher", "researchers", metavar="NAME", multiple=True, help="Who asked; the others answered.")
+@click.option("--force", is_flag=True, help="Overwrite OUT if it is there.")
+@click.option("--quiet", "-q", is_flag=True, help="Don't list the problems.")
+@click.option(
+    "--list", is_flag=True, expose_value=False, is_eager=True, callback=_listed, help="List all layouts and stop."
+)
+def convert(
+    source: Path,
+    target: Path,
+    to: str | None,
+    from_: str | None,
+    researchers: tuple[str, ...],
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Read the transcript IN, whatever tool it is from, and write it to OUT as JSON, WebVTT, SRT, Markdown or text.
+
+    The layout of IN is recognised; that of OUT follows from its ending, or from --to. A single - stands for standard
+    input or output, and without OUT the result goes to standard output, as JSON unless --to says otherwise.
+
+    What could not be read is listed on standard error with its line; everything else is in OUT, and the exit code is
+    0. It is 2 where IN is no transcript or OUT can't be written, 3 where there is no file IN.
+
+    \b
+    firsthand convert call.vtt call.md
+    firsthand convert deepgram.json - --to srt
+    firsthand convert call.txt call.json --researcher "Ana Ruiz"
+    """
+    layout = _layout(target, to)
+    _refuse_overwriting(source, target, force)
+    data = _bytes(source)
+    reading = read(data, source.name, format=from_)
+    transcript = _with_roles(reading.transcript, researchers)
+    text = write(
+        transcript,
+        layout,
+        format=reading.format,
+        sha256=Source(data).sha256,
+        kind=reading.kind,
+        problems=reading.problems,
+    )
+    _put(target, text)
+    _tell(reading, source, target, quiet)
+
+
+def _layout(target: Path, to: str | None) -> str:
+    if to:
+        return to
+    if str(target) == STANDARD:
+        return "json"
+    found = layout_ending(target.suffix)
+    if found is None:
+        known = ", ".join(f".{each.endings[0]}" for each in LAYOUTS)
+        raise Invalid(f"The ending of {target.name} says no layout. Use one of {known}, or say which with --to.")
+    return found.name
+
+
+def _refuse_overwriting(source: Path, target: Path, force: bool) -> None:
+    if str(target) == STANDARD or not target.exists():
+        return
+    if target.is_dir():
+        raise Invalid(f"{target} is a folder. Name a file in it.")
+    if str(source) != STANDARD and source.exists() and target.samefile(source):
+        raise Conflict(f"{target} is the file to be read; it is kept as it is. Choose another name for OUT.")
+    if not force:
+        raise Conflict(f"{target} is there already and was kept. Choose another name, or add --force to overwrite it.")
+
+
+def _bytes(source: Path) -> bytes:
+    if str(source) == STANDARD:
+        return sys.stdin.buffer.read()
+    try:
+        return source.read_bytes()
+    except FileNotFoundError:
+        raise NotFound(f"There is no file {source}. Check the name and the folder.") from None
+    except IsADirectoryError:
+        raise Invalid(f"{source} is a folder. Name one transcript in it.") from None
+    except OSError as error:
+        raise Invalid(f"{source} can't be read: {error.strerror}.") from None
+
+
+def _with_roles(transcript: Transcript, researchers: tuple[str, ...]) -> Transcript:
+    """Roles as the person gave them: those named are researchers, every other named speaker a participant."""
+    if not researchers:
+        return transcript
+    wanted = {name.casefold().strip(): name for name in researchers}
+    missing = [name for key, name in wanted.items() if key not in map(str.casefold, transcript.speakers)]
+    if missing:
+        there = ", ".join(f"“{name}”" for name in transcript.speakers if name) or "nobody by name"
+        raise Invalid(f"Nobody in this transcript is called “{missing[0]}”. It names {there}.")
+    roles = {
+        name: Role.RESEARCHER if name.casefold() in wanted else Role.PARTICIPANT for name in transcript.speakers if name
+    }
+    return transcript.with_roles(roles)
+
+
+def _put(target: Path, text: str) -> None:
+    data = text.encode("utf-8", errors="replace")
+    if str(target) == STANDARD:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        target.write_bytes(data)
+    except FileNotFoundError:
+        raise Invalid(f"There is no folder {target.parent}. Make it first, or choose another.") from None
+    except OSError as error:
+        raise Invalid(f"{target} can't be written: {error.strerror}.") from None
+
+
+def _tell(reading: Reading, source: Path, target: Path, quiet: bool) -> None:
+    """What was recognised and what was not, on standard error, so that standard output stays clean."""
+    turns, speakers = len(reading.transcript.turns), [name for name in reading.transcript.speakers if name]
+    what = "a chat: typed messages, not speech" if reading.kind is Kind.CHAT else "a transcript"
+    name = "standard input" if str(source) == STANDARD else source.name
+    title = next((each.title for each in FORMATS if each.name == reading.format), reading.format)
+    who = f", {len(speakers)} speakers" if len(speakers) > 1 else ", 1 speaker" if speakers else ", no names"
+    where = "" if str(target) == STANDARD else f", written to {target}"
+    click.echo(f"{name}: {what} ({title}), {turns} {'turn' if turns == 1 else 'turns'}{who}{where}.", err=True)
+    if quiet or not reading.problems:
+        return
+    count = len(reading.problems)
+    click.echo(f"{count} {'problem' if count == 1 else 'problems'}; everything else was read:", err=True)
+    for problem in reading.problems:
+        click.echo(f"  {_problem(problem)}", err=True)
+
+
+def _problem(problem: Problem) -> str:
+    place = f"line {problem.line}: " if problem.line is not None else ""
+    return f"{place}{problem.message}{f' — {problem.text}' if problem.text else ''}"
