@@ -130,18 +130,18 @@ def _open_at(text: str, limit: int) -> list[_Open]:
     """The lists and objects that are open where the parser gave up, outermost first."""
     stack: list[_Open] = []
     for match in _TOKEN.finditer(text, 0, limit):
-        token = match.group()
-        if token in "[{":
-            stack.append(_Open(token, match.start(), match.end()))
-        elif token == "," and stack:
+        mark = match.group()
+        if mark in "[{":
+            stack.append(_Open(mark, match.start(), match.end()))
+        elif mark == "," and stack:
             stack[-1].complete = match.start()
-        elif token in "]}":
-            if not stack or _CLOSER[stack[-1].bracket] != token:
+        elif mark in "]}":
+            if not stack or _CLOSER[stack[-1].bracket] != mark:
                 return []
             closed = stack.pop()
             if stack:
                 stack[-1].complete = match.end()
-                stack[-1].holds_lists |= closed.holds_lists or token == "]"
+                stack[-1].holds_lists |= closed.holds_lists or mark == "]"
     return stack
 
 
@@ -166,14 +166,14 @@ def _skip_entry(repair: _Repair, stack: list[_Open], error: json.JSONDecodeError
 
 def _end_of_entry(text: str, begin: int, depth: int) -> int | None:
     for match in _TOKEN.finditer(text, begin):
-        token = match.group()
-        if depth == 0 and token in ",]":
+        mark = match.group()
+        if depth == 0 and mark in ",]":
             return match.start()
-        if token in "[{":
+        if mark in "[{":
             depth += 1
-        elif token in "]}":
+        elif mark in "]}":
             depth -= 1
-        if depth < 0 or (token.startswith('"') and (len(token) < 2 or not token.endswith('"'))):
+        if depth < 0 or (mark.startswith('"') and (len(mark) < 2 or not mark.endswith('"'))):
             return None
     return None
 
