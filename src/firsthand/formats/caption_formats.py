@@ -106,6 +106,11 @@ def _reading(
     return Reading(name, Kind.TRANSCRIPT, transcript, (*problems, *said, *more))
 
 
+def named_captions(captions: Sequence[Caption]) -> tuple[Caption, ...]:
+    """The captions with names before the words taken as speakers, unless the markup named somebody already."""
+    return tuple(captions) if any(caption.speaker for caption in captions) else with_names(captions)
+
+
 def spoken_by_whom(cues: Iterable[Cue]) -> tuple[tuple[Caption, ...], tuple[Problem, ...]]:
     """The captions with their speakers, by voice tag or by the name before the words, repeated lines merged."""
     pairs = captions_of(cues)

@@ -50,7 +50,7 @@ def _by_voice(cue: Cue, text: str) -> list[tuple[Caption, tuple[str, ...]]]:
     spoken += [(cleaned(plain(name or "")), plain(words)) for name, words in zip(parts[1::2], parts[2::2], strict=True)]
     spoken = [(name, words) for name, words in spoken if words]
     total = sum(len(words) for _, words in spoken)
-    made = []
+    made: list[tuple[Caption, tuple[str, ...]]] = []
     said = 0
     for name, words in spoken:
         start, end = _share(cue, said / total, (said + len(words)) / total)

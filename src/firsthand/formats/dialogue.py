@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from firsthand.domain.interviews.transcripts import Transcript
 from firsthand.formats.entries import Entry, turns_of, with_marks
 from firsthand.formats.heads import Head, lone_time, unescaped
+from firsthand.formats.initials import full_names, with_full_names
 from firsthand.formats.layouts import Layout, layout_of
 from firsthand.formats.notices import ended_after, is_heading, is_layout, is_notice, said_of_left_out
 from firsthand.formats.problems import shortened
@@ -111,6 +112,8 @@ def read_dialogue(name: str, source: Source) -> Reading:
         )
     turns, problems = turns_of(_opened_at_zero(gathering.entries), gathering.closing)
     left_out = said_of_left_out(gathering.left_out, gathering.entries[0].line)
+    if layout.has_initials:
+        turns = with_full_names(turns, full_names(source.lines))
     transcript = Transcript(turns, title_of(source.lines, gathering.entries[0].line))
     return Reading(name, Kind.TRANSCRIPT, transcript, (*left_out, *problems))
 

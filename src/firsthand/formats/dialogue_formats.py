@@ -1,4 +1,4 @@
-"""Written dialogue as meeting tools, transcribers and people lay it out, told apart by what each leaves in its files."""
+"""Written dialogue as meeting tools, transcribers and people lay it out, told apart by the marks each leaves."""
 
 from __future__ import annotations
 

@@ -10,6 +10,12 @@ import re
 from collections.abc import Mapping
 
 MAX_NAME = 60
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _BIDI = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _ROLE = re.compile(
     r"(?:speaker|spk|participant|interviewer|interviewee|respondent|moderator|facilitator|researcher|host|guest|user|"
@@ -19,7 +25,7 @@ _ROLE = re.compile(
     r"(?:[ #_-]+[a-z]|[ #_-]*\d{1,3})?|[a-z]{1,2}\d{0,3}",
     re.IGNORECASE,
 )
-_LABELS = frozenset(
+_LABELS = _words(
     """date time duration length attendees attendee participants members present apologies absent regrets agenda topic
     topics title subject summary overview transcript transcription recording link url source location place venue
     notes note nb example examples e.g i.e eg ie warning caution important tip hint info todo fixme ps p.s goal goals
@@ -28,8 +34,10 @@ _LABELS = frozenset(
     e-mail phone usage install license licence requirements keywords tags category status priority website twitter
     sponsor sponsors chapter chapters section part contents abstract background context introduction intro reference
     references see update updated edited copyright language kind style region comment disclaimer http https www mailto
-    script takeaway takeaways finding findings method methods probe probes prompt prompts follow-up followup followups
-    contributors break hypothesis hypotheses observation observations quote quotes insight insights recorded created published timestamp time stamp call type started ended organizer organiser""".split()
+    script takeaway takeaways
+    finding findings method methods probe probes prompt prompts follow-up followup followups contributors break
+    hypothesis hypotheses observation observations quote quotes insight insights recorded created published
+    timestamp time stamp call type started ended organizer organiser"""
 )
 _LABEL_PHRASES = re.compile(
     r"(?:meeting|call|session|interview|recording|episode|file|project|study|document) "
@@ -37,17 +45,17 @@ _LABEL_PHRASES = re.compile(
     r"key (?:points?|takeaways?|moments?)|next steps?|show notes|full transcript",
     re.IGNORECASE,
 )
-_SENTENCE_WORDS = frozenset(
+_SENTENCE_WORDS = _words(
     """the a an and but or so because if then when while that this these those there here what which who how why where
     is are was were be been am do does did have has had will would can could should must may might not no yes yeah ok
     okay well it its it's i'm i've we're you're he she they we my your our their his her for from with about into like
     just really very also only even still first second third finally lastly one two three question answer problem
-    reason thing things point idea said says say asked in at on to as by""".split()
+    reason thing things point idea said says say asked in at on to as by"""
 )
-_ALSO_NAMES = frozenset("will may can so do an in le be mark art".split())  # Will White, Can Yaman, So Young
-_PARTICLES = frozenset(
+_ALSO_NAMES = _words("will may can so do an in le be mark art")  # Will White, Can Yaman, So Young
+_PARTICLES = _words(
     """van von der den de da di del della du des la le el al bin ibn bint ben y e dos das do of zu zur af av ter ten te
-    'd 't und and et""".split()
+    'd 't und and et"""
 )
 _INNER_STOP = re.compile(r"[?!;…\"“”„<>{}=]|[.](?=\s+[a-z])|https?$|//")
 
@@ -122,4 +130,4 @@ def _is_accepted(label: str, count: int, share: float, marked: bool, timed: bool
         return person or (count >= 2 and not any(c.isdigit() for c in label))
     if count >= 2:
         return (person and share >= 0.15) or (count >= 3 and share >= 0.3) or share >= 0.6
-    return share >= 0.6 and person or share >= 0.9
+    return (share >= 0.6 and person) or share >= 0.9

@@ -12,6 +12,7 @@ from typing import Any
 from firsthand.domain.errors import Invalid
 from firsthand.domain.interviews.transcripts import Transcript
 from firsthand.formats.decoding import decode
+from firsthand.formats.documents import Unpackable, document_text
 from firsthand.formats.json_documents import Document, parse
 from firsthand.formats.problems import Problem as Problem
 
@@ -82,6 +83,16 @@ class Source:
     def decoded(self) -> tuple[str, tuple[Problem, ...]]:
         """The text (BOM stripped, line ends as \\n) and what went wrong in decoding it."""
         return ("", ()) if self.is_archive else decode(self.data)
+
+    @cached_property
+    def written(self) -> Source | None:
+        """The text of a DOCX as a source of its own, a paragraph a line; None where this is no readable DOCX."""
+        if not self.is_archive:
+            return None
+        try:
+            return Source(document_text(self.data).encode("utf-8", "replace"), "document.txt")
+        except Unpackable:
+            return None
 
     @property
     def text(self) -> str:
