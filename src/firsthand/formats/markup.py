@@ -40,9 +40,8 @@ def _read_ttml(source: Source) -> Reading:
     captions = [c for each in root.iter() if _tag(each) in ("p", "text") for c in [_caption(each, rates, names)] if c]
     if not captions:
         raise Unreadable("This TTML holds no <p> with words in it. Export the captions again, or export WebVTT or SRT.")
-    untimed = [
-        Problem("This caption has no readable time", c.line, shortened(c.text)) for c in captions if c.start is None
-    ]
+    untimed = [c for c in captions if c.start is None]
+    problems = [Problem("This caption has no readable time", c.line, shortened(c.text)) for c in untimed[:20]]
     language = next((v for k, v in root.attrib.items() if str(k).endswith("}lang")), "")
     transcript = Transcript(turns_of_captions(named_captions(captions)), "", str(language))
     return Reading("ttml", Kind.TRANSCRIPT, transcript, tuple(problems))
@@ -89,17 +88,15 @@ def _caption(element: etree._Element, rates: tuple[float, float], names: dict[st
     if not text:
         return None
     start, end = _times(element, rates)
-    agent = _attribute(element, "agent") or next(
-        (_attribute(e, "agent") for e in element if _attribute(e, "agent")), ""
-    )
+    agent = next((name for e in (element, *element) if (name := _attribute(e, "agent"))), "")
     known = names.get(agent.split()[0], agent) if agent else ""
-    return Caption(
-        known, text, start, end if end is not None and start is not None and end >= start else None, _line(element)
-    )
+    ordered = start is not None and end is not None and end >= start
+    return Caption(known, text, start, end if ordered else None, _line(element))
 
 
 def _line(element: etree._Element) -> int:
-    return int(element.sourceline or 1)
+    line: object = element.sourceline
+    return line if isinstance(line, int) else 1
 
 
 def _visible(element: etree._Element) -> str:
@@ -187,27 +184,9 @@ class _Blocks(HTMLParser):
         self._tag = following
 
 
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "tr",
-        "br",
-        "cite",
-        "time",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "section",
-        "article",
-        "blockquote",
-    ]
-    + ["ul", "ol", "table", "header", "footer", "body", "dt", "dd", "hr", "title"]
-)
+_BLOCK_NAMES = """p div li tr br cite time h1 h2 h3 h4 h5 h6 section article blockquote ul ol table header footer body
+    dt dd hr title"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 
 
 def _blocks(source: Source) -> list[tuple[str, str, int]]:
