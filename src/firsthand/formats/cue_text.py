@@ -84,6 +84,10 @@ def with_names(captions: Sequence[Caption]) -> tuple[Caption, ...]:
 def names_before_words(texts: Sequence[str]) -> frozenset[str]:
     """The labels at the start of captions that are speakers' names."""
     labels = Counter(cleaned(label) for text in texts if (label := _label(text)))
+    announced = [text for text in texts if _ANEW.match(text)]
+    if len(announced) >= 2:  # live captions mark each change of speaker with >>
+        changes = Counter(cleaned(label) for text in announced if (label := _label(text)))
+        return speakers_among(changes, len(announced), marked=True)
     spoken = speakers_among(labels, len(texts))
     if spoken or sum(labels.values()) < 4:
         return spoken

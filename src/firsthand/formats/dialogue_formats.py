@@ -49,6 +49,8 @@ def confidence(layout: Layout) -> float:
     if layout.is_bold:
         return 0.3 + 0.3 * layout.share + 0.3 * recurrence * (len(layout.names) > 1)
     several = 1.0 if len(layout.names) > 1 else 0.5
+    if layout.entries <= len(layout.names):  # nobody speaks twice
+        several *= 0.6
     return (0.15 + 0.45 * layout.share + 0.3 * recurrence) * several
 
 
@@ -65,7 +67,11 @@ def _is_fireflies(source: Source, layout: Layout) -> bool:
 
 
 def _is_rev(source: Source, layout: Layout) -> bool:
-    return layout.shape in ("name-time", "name-paren-time") and bool(_lines_like(_PAREN_TIME, source))
+    return (
+        not layout.is_bold
+        and layout.shape in ("name-time", "name-paren-time")
+        and bool(_lines_like(_PAREN_TIME, source))
+    )
 
 
 def _is_bold(source: Source, layout: Layout) -> bool:

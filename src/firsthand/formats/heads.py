@@ -6,6 +6,7 @@ A line may be read in several ways; which one holds is decided in `dialogue` by 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from firsthand.formats.names import cleaned
@@ -100,8 +101,13 @@ def _head(shape: str, pattern: re.Pattern[str], text: str) -> Head | None:
     groups = found.groupdict()
     rest = text[found.start("rest") :]
     start, end = (seconds(groups[g]) if groups.get(g) else None for g in ("start", "end"))
-    spaced = not rest or rest[0].isspace() or "：" in text[: found.start("rest")] or shape != "name-colon"
+    spaced = shape != "name-colon" or not rest or rest[0].isspace() or _is_wide(name[-1:] + rest[0])
     return Head(shape, name, rest.strip(), start, end, is_spaced=spaced) if name else None
+
+
+def _is_wide(characters: str) -> bool:
+    """Chinese, Japanese and Korean put no space after a colon."""
+    return any(unicodedata.east_asian_width(c) in "WF" and c.isalpha() for c in characters)
 
 
 def lone_time(line: str) -> float | None:

@@ -22,9 +22,10 @@ _ROLE = re.compile(
     r"customer|client|therapist|counsell?or|patient|doctor|agent|caller|male|female|man|woman|me|them|you|"
     r"self|other|person|student|teacher|expert|panell?ist|audience|narrator|presenter|operator|chair|translator|"
     r"interpreter|observer|note-?taker|unknown(?: speaker)?|unidentified(?: speaker)?|all|both|several|crosstalk)"
-    r"(?:[ #_-]+[a-z]|[ #_-]*\d{1,3})?|[a-z]{1,2}\d{0,3}",
+    r"(?:[ #_-]+[a-z]|[ #_-]*\d{1,3})?",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[A-Z]{1,2}\d{0,3}|q")
 _LABELS = _words(
     """date time duration length attendees attendee participants members present apologies absent regrets agenda topic
     topics title subject summary overview transcript transcription recording link url source location place venue
@@ -84,7 +85,7 @@ def may_be_name(label: str) -> bool:
 
 def is_role(label: str) -> bool:
     """Whether the label is a part in a conversation (Interviewer, P3, Speaker 1, SPEAKER_00, Q) or initials."""
-    return _ROLE.fullmatch(label) is not None and label.casefold() not in _SENTENCE_WORDS
+    return _ROLE.fullmatch(label) is not None or _LETTERS.fullmatch(label) is not None
 
 
 def looks_like_a_person(label: str) -> bool:
@@ -92,7 +93,7 @@ def looks_like_a_person(label: str) -> bool:
     if is_role(label):
         return True
     words = re.findall(r"[^\s()\[\],/&|]+", label)
-    named = [word for word in words if word.casefold() not in _PARTICLES]
+    named = [word for word in words if word not in _PARTICLES]
     return 0 < len(named) <= 5 and all(_starts_a_name(word) for word in named)
 
 
@@ -111,15 +112,17 @@ def speakers_among(
     possible = {label: n for label, n in counts.items() if may_be_name(label)}
     share = sum(possible.values()) / max(entries, 1)
     accepted = {label for label, n in possible.items() if _is_accepted(label, n, share, marked, timed)}
-    if not timed and not _comes_back([possible[label] for label in accepted], share):
+    if not timed and not _comes_back({label: possible[label] for label in accepted}, share):
         return frozenset()
     roles = {label for label in possible if is_role(label) and len(label) > 2}
     return frozenset(accepted | roles)
 
 
-def _comes_back(counts: list[int], share: float) -> bool:
-    """In a conversation somebody speaks twice; a list of headings names each thing once."""
-    return max(counts, default=0) >= 2 or (2 <= sum(counts) <= 3 and share >= 0.8)
+def _comes_back(counts: Mapping[str, int], share: float) -> bool:
+    """In a conversation somebody speaks twice; a list of headings or settings names each thing once."""
+    if max(counts.values(), default=0) >= 2:
+        return True
+    return 2 <= len(counts) <= 3 and share >= 0.8 and not any(label[0].islower() for label in counts)
 
 
 def _is_accepted(label: str, count: int, share: float, marked: bool, timed: bool) -> bool:
