@@ -15,7 +15,7 @@ class MediaFolder:
         self.path = path
 
     def keep(self, data: bytes) -> str:
-        """Write the bytes if they are not there yet and give their SHA-256; a crash leaves no half file under that name."""
+        """Write the bytes if they are not there yet and give their SHA-256; a crash leaves no half file."""
         digest = hashlib.sha256(data).hexdigest()
         target = self.place(digest)
         if not target.exists():

@@ -13,6 +13,7 @@ from firsthand.domain.errors import NotAllowed, NotFound, Refusal
 COMMANDS = {  # name: (module, one line for --help); the plain-file commands never import Django
     "demo": ("serve", "Open a demo workspace in the browser."),
     "serve": ("serve", "Run the web app on your own workspace."),
+    "member": ("member", "Add an account, or give one a new password."),
     "lint": ("lint", "Find the faults in a discussion guide's questions."),
     "coach": ("coach", "Report how an interview was held, from its transcript."),
     "verify": ("verify", "Check every quotation in a report against the transcripts."),

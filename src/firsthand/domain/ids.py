@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import string
 from enum import StrEnum
 
 ALPHABET = string.digits + string.ascii_uppercase + string.ascii_lowercase
 LENGTH = 22  # base62 characters for 128 bits
+_SHAPE = re.compile(rf"[a-z]{{3}}_[0-9A-Za-z]{{{LENGTH}}}")
 
 
 class Kind(StrEnum):
@@ -40,6 +42,11 @@ class Kind(StrEnum):
 def new_id(kind: Kind) -> str:
     """A fresh id such as `ses_` and 22 base62 characters; made before anything is written."""
     return spell(kind, secrets.randbits(128))
+
+
+def is_id(text: str) -> bool:
+    """Whether this could be an id at all; what can't be one need not be looked up."""
+    return _SHAPE.fullmatch(text) is not None
 
 
 def spell(kind: Kind, number: int) -> str:

@@ -1,4 +1,4 @@
-"""What can be set about a Firsthand server: the environment goes before firsthand.toml, which goes before the defaults."""
+"""What can be set about a server: the environment goes before firsthand.toml, which goes before the defaults."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Configuration:
 
     @property
     def hosts(self) -> list[str]:
-        """The host names the server answers to: the base URL's and this machine's own; any, if only an open address is known."""
+        """The host names the server answers to: the base URL's and this machine's own; any, behind an open address."""
         host = urlsplit(self.base_url).hostname
         if host:
             return [*LOOPBACK, host]

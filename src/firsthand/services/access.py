@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from firsthand.domain.errors import Conflict, NotAllowed, NotFound
+from firsthand.domain.ids import is_id
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, WorkspaceRole
 from firsthand.storage.columns import Deletable, Owned
@@ -12,7 +13,7 @@ from firsthand.storage.columns import Deletable, Owned
 OwnedRecord = TypeVar("OwnedRecord", bound=Owned)
 
 MAY_NOT = {
-    Action.CHANGE: "As a {role} you can look at this, but not change it. Nothing was changed; ask a researcher or an owner.",
+    Action.CHANGE: "A {role} can look at this, but not change it. Nothing was changed; ask a researcher or an owner.",
     Action.MANAGE: "Only an owner of the workspace can do this. Nothing was changed; ask an owner.",
 }
 
@@ -34,6 +35,8 @@ def require(actor: Actor, action: Action, subject: Owned | None = None) -> None:
 
 def found(actor: Actor, action: Action, record: type[OwnedRecord], subject_id: str, *related: str) -> OwnedRecord:
     """The record with this id, if the actor may do this to it; one query. `related` names what is fetched with it."""
+    if not is_id(subject_id):
+        raise absent()
     query = record._default_manager.filter(id=subject_id)
     if issubclass(record, Deletable):
         query = query.filter(deleted_at=None)

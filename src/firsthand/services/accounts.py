@@ -147,6 +147,12 @@ def use_sign_in_link(token: str) -> UserRecord:
     return UserRecord.objects.get(id=user_id, is_active=True)
 
 
+def session_hash(user_id: str) -> str:
+    """What a session must carry to be valid for this account: it changes with the password. "" for nobody."""
+    user = UserRecord.objects.filter(id=user_id, is_active=True).first()
+    return user.get_session_auth_hash() if user else ""
+
+
 def note_sign_in(user_id: str) -> None:
     """Write the event of a sign-in into each workspace of that person."""
     for member in MemberRecord.objects.filter(user_id=user_id, left_at=None).select_related("user"):
@@ -189,3 +195,4 @@ def _checked_email(email: str) -> str:
 
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from firsthand.domain.interviews.craft import CraftReport, craft_report
+from firsthand.domain.interviews.moments import Moment, things_to_try
 from firsthand.domain.interviews.transcripts import Turn
 from firsthand.domain.people.access import Action, may_see_craft
 from firsthand.domain.people.actors import Actor
@@ -23,6 +24,7 @@ class CraftPage:
     session: SessionRow
     transcript_id: str
     report: CraftReport
+    moments: tuple[Moment, ...]  # one thing to try: three at most
     turns: tuple[Turn, ...]  # all turns; a measure's indices point into it
     duration: float | None  # seconds
     has_guide: bool
@@ -41,10 +43,12 @@ def craft_page(actor: Actor, session_id: str) -> CraftPage:
     record = of_record(session.id)
     transcript = load(record, with_words=True).transcript
     guide = _guide(session)
+    report = craft_report(transcript, guide, _language(record))
     return CraftPage(
         session=session_rows(actor, [session])[0],
         transcript_id=record.id,
-        report=craft_report(transcript, guide, _language(record)),
+        report=report,
+        moments=things_to_try(report, transcript),
         turns=transcript.turns,
         duration=transcript.duration,
         has_guide=guide is not None,
@@ -59,7 +63,7 @@ def _guide(session: SessionRecord) -> Guide | None:
     guide = session.guide
     if guide is None and session.study is not None:
         guide = session.study.guides.filter(deleted_at=None).order_by("created_at").first()
-    return read_guide(guide.text) if guide else None
+    return read_guide(guide.text)[0] if guide else None
 
 
 def _language(record: TranscriptRecord) -> str:

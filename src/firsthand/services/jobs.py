@@ -16,7 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from firsthand.domain.errors import Conflict, NotFound, Refusal
-from firsthand.domain.ids import Kind, new_id
+from firsthand.domain.ids import Kind, is_id, new_id
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, ActorKind, Ref, WorkspaceRole, system
 from firsthand.services.access import absent, require
@@ -104,7 +104,7 @@ def enqueue_periodic(kind: str, due_at: datetime) -> bool:
 def job_page(actor: Actor, job_id: str) -> JobPage:
     """How far a piece of work is."""
     require(actor, Action.READ)
-    job = JobRecord.objects.filter(id=job_id, workspace_id=actor.workspace_id).first()
+    job = JobRecord.objects.filter(id=job_id, workspace_id=actor.workspace_id).first() if is_id(job_id) else None
     if job is None:
         raise absent()
     return _page(job)

@@ -1,4 +1,4 @@
-"""The reader: a whole transcript with its speakers, questions and quotes, made with the same few queries at any length."""
+"""The reader: a whole transcript with its speakers, questions and quotes, with the same few queries at any length."""
 
 from __future__ import annotations
 

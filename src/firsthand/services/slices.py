@@ -22,7 +22,7 @@ USUAL_LIMIT = 50
 
 @dataclass(frozen=True, slots=True)
 class Slice(Generic[Item]):
-    """Some items of a list, newest first, with where the next slice starts and how many there are in all, if counted."""
+    """Some items of a list, newest first, with where the next slice starts and how many there are in all."""
 
     items: tuple[Item, ...]
     next_cursor: str | None = None

@@ -117,7 +117,8 @@ def of_record(session_id: str) -> TranscriptRecord:
 def turn_text(actor: Actor, transcript_id: str, index: int) -> TurnText:
     """One turn's words as they stand."""
     record = found(actor, Action.CHANGE, TranscriptRecord, transcript_id)
-    turn = TurnRecord.objects.filter(transcript=record, index=index).select_related("speaker").first()
+    is_turn = 0 <= index < record.turn_count
+    turn = TurnRecord.objects.filter(transcript=record, index=index).select_related("speaker").first() if is_turn else None
     if turn is None:
         raise absent()
     times = CorrectionRecord.objects.filter(transcript=record, index=index).count()

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from firsthand.domain.errors import Conflict, NotFound
-from firsthand.domain.ids import Kind, new_id
+from firsthand.domain.ids import Kind, is_id, new_id
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.services.access import require
@@ -65,7 +65,8 @@ def undo(actor: Actor, undo_id: str) -> Undone:
     Raises NotFound where there is nothing (any more) to undo, Conflict where what it belonged to has gone since.
     """
     require(actor, Action.CHANGE)
-    record = UndoRecord.objects.filter(id=undo_id, workspace_id=actor.workspace_id, member_id=actor.id).first()
+    mine = UndoRecord.objects.filter(workspace_id=actor.workspace_id, member_id=actor.id)
+    record = mine.filter(id=undo_id).first() if is_id(undo_id) else None
     if record is None or record.expires_at < timezone.now():
         raise NotFound("There is nothing to undo: it was undone already, or more than a day ago.")
     subject = Ref(Kind(record.subject_id.partition("_")[0]), record.subject_id)

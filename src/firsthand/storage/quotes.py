@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from firsthand.domain.ids import Kind
+from firsthand.domain.interviews.transcripts import Timing
 from firsthand.storage.columns import QUOTED, REMARK, Deletable, Text, id_column
 
 
@@ -22,8 +23,11 @@ class QuoteRecord(Deletable):
     exact = models.TextField()
     prefix = models.TextField(blank=True)
     suffix = models.TextField(blank=True)
+    start_position = models.PositiveIntegerField()  # code points into all turns joined by line ends, when it was marked
+    end_position = models.PositiveIntegerField()
     media_start = models.FloatField(null=True, blank=True)  # seconds, where the file has times
     media_end = models.FloatField(null=True, blank=True)
+    timing = models.CharField(max_length=16, choices=[(timing, timing) for timing in Timing], default=Timing.NONE)
     is_crop_confirmed = models.BooleanField(default=False)
     note = models.TextField(blank=True)
     member = models.ForeignKey("firsthand.MemberRecord", on_delete=models.PROTECT, related_name="+")

@@ -1,0 +1,41 @@
+"""Participants over the API."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Status
+
+from firsthand.api.problems import REFUSALS
+from firsthand.api.requests import Part, actor
+from firsthand.api.shapes import Created, ParticipantIn
+from firsthand.services import participants
+from firsthand.services.slices import Slice
+
+router = Router(tags=["participants"])
+
+
+class Wanted(Part):
+    """Which people."""
+
+    search: Annotated[str, Field(max_length=200)] = ""
+
+
+@router.get("/participants", response={200: Slice[participants.Person], **REFUSALS})
+def list_participants(request: HttpRequest, part: Query[Wanted]) -> Slice[participants.Person]:
+    """The people we talk to, newest first."""
+    return participants.participants(actor(request), part.cut(), part.search)
+
+
+@router.post("/participants", response={201: Created, **REFUSALS})
+def add_participant(request: HttpRequest, person: ParticipantIn) -> Status[dict[str, str]]:
+    """Write a new participant down."""
+    form = participants.ParticipantForm(**person.dict())
+    return Status(201, {"id": participants.add_participant(actor(request), form)})
+
+
+@router.get("/participants/{participant_id}", response={200: participants.ParticipantPage, **REFUSALS})
+def get_participant(request: HttpRequest, participant_id: str) -> participants.ParticipantPage:
+    """One participant."""
+    return participants.participant_page(actor(request), participant_id)

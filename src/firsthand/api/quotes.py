@@ -1,0 +1,57 @@
+"""Quotes over the API: every one checked against the transcript each time it is given."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Status
+
+from firsthand.api.problems import REFUSALS
+from firsthand.api.requests import Part, actor
+from firsthand.api.shapes import Created, QuoteIn, SelectionIn, Undoable
+from firsthand.services import quotes
+from firsthand.services.slices import Slice
+
+router = Router(tags=["quotes"])
+
+
+class Wanted(Part):
+    """Which quotes."""
+
+    study_id: str = ""
+    session_id: str = ""
+    participant_id: str = ""
+    search: Annotated[str, Field(max_length=200)] = ""
+
+
+@router.get("/quotes", response={200: Slice[quotes.QuoteRow], **REFUSALS})
+def list_quotes(request: HttpRequest, part: Query[Wanted]) -> Slice[quotes.QuoteRow]:
+    """The quotes, newest first, with status, marks and caveat."""
+    wanted = quotes.QuoteFilter(part.study_id, part.session_id, part.participant_id, part.search)
+    return quotes.quotes(actor(request), wanted, part.cut())
+
+
+@router.post("/transcripts/{transcript_id}/quotes/check", response={200: quotes.CheckedSelection, **REFUSALS})
+def check_selection(request: HttpRequest, transcript_id: str, selection: SelectionIn) -> quotes.CheckedSelection:
+    """What a stretch of words is worth as a quote; nothing is kept."""
+    return quotes.check_selection(actor(request), transcript_id, **selection.dict())
+
+
+@router.post("/transcripts/{transcript_id}/quotes", response={201: Created, **REFUSALS})
+def highlight(request: HttpRequest, transcript_id: str, quote: QuoteIn) -> Status[dict[str, str]]:
+    """Keep a stretch of words as a quote."""
+    return Status(201, {"id": quotes.highlight(actor(request), transcript_id, **quote.dict())})
+
+
+@router.post("/quotes/{quote_id}/confirm", response={204: None, **REFUSALS})
+def confirm_crop(request: HttpRequest, quote_id: str) -> Status[None]:
+    """Say that a cropped quote is fair as it stands."""
+    quotes.confirm_crop(actor(request), quote_id)
+    return Status(204, None)
+
+
+@router.delete("/quotes/{quote_id}", response={200: Undoable, **REFUSALS})
+def delete_quote(request: HttpRequest, quote_id: str) -> dict[str, str]:
+    """Take a quote away."""
+    return {"undo_id": quotes.delete_quote(actor(request), quote_id)}

@@ -1,0 +1,28 @@
+"""What a request to the API says: who it is, and which part of a list they want."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.http import HttpRequest
+from ninja import Field, Schema
+
+from firsthand.domain.people.actors import Actor
+from firsthand.services.accounts import actor_of
+from firsthand.services.slices import USUAL_LIMIT, Cut
+
+
+class Part(Schema):
+    """Where in a list, and how much of it."""
+
+    cursor: Annotated[str, Field(max_length=300)] = ""
+    limit: Annotated[int, Field(ge=1, le=200)] = USUAL_LIMIT
+
+    def cut(self) -> Cut:
+        """The services' word for it."""
+        return Cut(self.cursor or None, self.limit)
+
+
+def actor(request: HttpRequest) -> Actor:
+    """The member behind the request."""
+    return actor_of(str(request.user.pk))

@@ -1,0 +1,133 @@
+"""What the API takes: bounded, so that nothing unbounded gets further than this door."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from ninja import Field, Schema
+from pydantic import ConfigDict, StringConstraints
+
+from firsthand.domain.interviews.sessions import SessionState
+from firsthand.domain.interviews.transcripts import Role
+from firsthand.domain.people.consent import How
+
+Line = Annotated[str, StringConstraints(max_length=200)]
+Passage = Annotated[str, StringConstraints(max_length=20_000)]
+Id = Annotated[str, StringConstraints(max_length=26)]
+Place = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
+class Shape(Schema):
+    """A body of a request; what it does not describe is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class StudyIn(Shape):
+    """A study."""
+
+    title: Line
+    research_question: Passage = ""
+    goals: list[Annotated[str, StringConstraints(max_length=500)]] = Field(default_factory=list, max_length=50)
+    decision: Passage = ""
+    template: Annotated[str, StringConstraints(max_length=40)] = "blank"
+    version: Version | None = None  # as you saw it; refused with 409 if somebody saved since
+
+
+class SessionIn(Shape):
+    """A session."""
+
+    title: Line
+    interview_date: date | None = None
+    study_id: Id | None = None
+    guide_id: Id | None = None
+    participant_ids: list[Id] = Field(default_factory=list, max_length=50)
+    zone: Annotated[str, StringConstraints(max_length=64)] = "UTC"
+    version: Version | None = None
+
+
+class StateIn(Shape):
+    """The next state of a session."""
+
+    state: SessionState
+
+
+class ParticipantIn(Shape):
+    """A participant; the company and the segment by name."""
+
+    name: Line
+    title: Line = ""
+    company: Line = ""
+    segment: Line = ""
+    relationship: Annotated[str, StringConstraints(max_length=100)] = ""
+    contact: Annotated[str, StringConstraints(max_length=300)] = ""
+    language: Annotated[str, StringConstraints(max_length=35)] = ""
+    ai_use: Annotated[str, StringConstraints(max_length=35)] = ""
+    usage: Passage = ""
+    customer_since: date | None = None
+    notes: Passage = ""
+
+
+class ImportIn(Shape):
+    """The one question asked at import, and where the transcripts belong."""
+
+    how_agreed: How
+    session_id: Id = ""
+    study_id: Id = ""
+    title: Line = ""
+    interview_date: date | None = None
+    format: Annotated[str, StringConstraints(max_length=40)] = ""
+    even_if_duplicate: bool = False
+
+
+class SpeakerIn(Shape):
+    """Who one speaker was."""
+
+    speaker_id: Id
+    role: Role
+    participant_id: Id | None = None
+    new_participant: Line = ""
+
+
+class RolesIn(Shape):
+    """Who every speaker of a transcript was."""
+
+    speakers: list[SpeakerIn] = Field(max_length=1_000)
+    version: Version | None = None
+
+
+class CorrectionIn(Shape):
+    """A turn's words as they should read."""
+
+    text: Annotated[str, StringConstraints(max_length=50_000)]
+    has_listened: bool
+    version: Version | None = None  # how often the turn had been corrected when you saw it
+
+
+class SelectionIn(Shape):
+    """A stretch of words: 0-based code points, end exclusive."""
+
+    first_turn: Place
+    begin: Place
+    last_turn: Place
+    finish: Place
+
+
+class QuoteIn(SelectionIn):
+    """A stretch of words to keep as a quote."""
+
+    note: Annotated[str, StringConstraints(max_length=2_000)] = ""
+
+
+class Created(Schema):
+    """The id of what was made."""
+
+    id: str
+
+
+class Undoable(Schema):
+    """What to post to /undo/ within a day to take the deletion back."""
+
+    undo_id: str

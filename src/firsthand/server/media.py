@@ -1,0 +1,82 @@
+"""Original files go out through here: with Range, after the same permission check as every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TypeVar
+
+import anyio
+import anyio.to_thread
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import close_old_connections, connection
+from django.utils.crypto import constant_time_compare
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+
+from firsthand.domain.errors import NotFound, Refusal
+from firsthand.services.accounts import actor_of, session_hash
+from firsthand.services.transcripts import Original
+from firsthand.services.transcripts import original as kept_original
+
+Answer = TypeVar("Answer")
+LIMITER = anyio.CapacityLimiter(8)  # threads in which the shell calls services
+SAFE = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "same-origin",
+}
+
+
+async def health(_: Request) -> Response:
+    """Whether the server and its database answer."""
+    is_well = await in_thread(_database_answers)
+    return JSONResponse({"status": "ok" if is_well else "the database does not answer"}, 200 if is_well else 503)
+
+
+async def original(request: Request) -> Response:
+    """A transcript's original file as a download."""
+    try:
+        file = await in_thread(lambda: _original(request))
+    except Refusal as refusal:
+        return PlainTextResponse(refusal.message + "\n", status_code=404, headers=SAFE)
+    media_type, how = "application/octet-stream", "attachment"
+    return FileResponse(file.path, 200, SAFE, media_type, filename=file.file_name, content_disposition_type=how)
+
+
+async def in_thread(call: Callable[[], Answer]) -> Answer:
+    """Call a service from asynchronous code, in one of a few threads, with a fresh or living database connection."""
+
+    def prepared() -> Answer:
+        close_old_connections()
+        return call()
+
+    return await anyio.to_thread.run_sync(prepared, limiter=LIMITER)
+
+
+def _original(request: Request) -> Original:
+    user_id = signed_in(request.cookies.get(settings.SESSION_COOKIE_NAME, ""))
+    return kept_original(actor_of(user_id), request.path_params["transcript_id"])
+
+
+def signed_in(session_key: str) -> str:
+    """The account of a session cookie, checked as Django checks it. Raises NotFound for nobody."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore(session_key or None)
+    user_id, backend = store.get(SESSION_KEY), store.get(BACKEND_SESSION_KEY)
+    if not user_id or backend not in settings.AUTHENTICATION_BACKENDS:
+        raise NotFound("There is nothing here, or nothing that you may see. Sign in first.")
+    expected = session_hash(user_id)
+    if not expected or not constant_time_compare(store.get(HASH_SESSION_KEY, ""), expected):
+        raise NotFound("There is nothing here, or nothing that you may see. Sign in again.")
+    return str(user_id)
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:  # noqa: BLE001  (whatever it is, the answer is no)
+        return False
+    return True

@@ -1,0 +1,32 @@
+"""What was deleted goes for good after 30 days, with its original file where nothing else uses it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from firsthand.adapters.media import MediaFolder
+from firsthand.domain.ids import Kind
+from firsthand.services.undo import RECORDS
+from firsthand.storage.transcripts import TranscriptRecord
+from firsthand.storage.undo import UndoRecord
+
+KEPT_FOR = timedelta(days=30)
+ORDER = (Kind.QUOTE, Kind.TRANSCRIPT, Kind.SESSION, Kind.STUDY, Kind.PARTICIPANT, Kind.COMPANY)
+
+
+def purge_deleted() -> int:
+    """Remove what was deleted more than 30 days ago and undo rows that have run out; gives how many records went."""
+    before = timezone.now() - KEPT_FOR
+    gone = TranscriptRecord.objects.filter(deleted_at__lt=before)
+    hashes = set(gone.values_list("sha256", flat=True))
+    with transaction.atomic():
+        removed = sum(RECORDS[kind]._default_manager.filter(deleted_at__lt=before).delete()[0] for kind in ORDER)
+        UndoRecord.objects.filter(expires_at__lt=timezone.now()).delete()
+    kept = set(TranscriptRecord.objects.filter(sha256__in=hashes).values_list("sha256", flat=True))
+    for sha256 in hashes - kept:
+        MediaFolder(settings.FIRSTHAND_MEDIA).remove(sha256)
+    return removed

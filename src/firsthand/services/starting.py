@@ -1,0 +1,48 @@
+"""What must be there before the first page: the data folder with its key, the tables, and somebody to sign in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from firsthand.adapters.data_folder import DataFolder, default_folder
+from firsthand.domain.errors import Invalid
+
+SETTINGS = "firsthand.server.settings"  # named, not imported: the server stands above the services
+
+
+def prepare(data: Path | None, name: str = "firsthand") -> DataFolder:
+    """Make the data folder and set Django up on it; `data` goes before FIRSTHAND_DATA, which goes before the usual place.
+
+    Raises Invalid where the folder can't be written.
+    """
+    folder = DataFolder((data or Path(os.environ.get("FIRSTHAND_DATA") or default_folder(name))).absolute())
+    try:
+        folder.prepare()
+    except OSError as error:
+        message = f"The data folder {folder.path} can't be written: {error.strerror}. Choose another one with --data."
+        raise Invalid(message, where="--data") from error
+    os.environ["FIRSTHAND_DATA"] = str(folder.path)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import django
+
+    django.setup()
+    return folder
+
+
+def bring_tables_up_to_date() -> None:
+    """Run the migrations that this database has not seen yet."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def empty(data: Path | None, name: str) -> None:
+    """Take everything that Firsthand keeps out of a data folder, and nothing else that may lie there."""
+    folder = DataFolder((data or default_folder(name)).absolute())
+    for place in (folder.media, folder.uploads):
+        shutil.rmtree(place, ignore_errors=True)
+    for ending in ("", "-wal", "-shm"):
+        folder.database.with_name(folder.database.name + ending).unlink(missing_ok=True)
+    folder.secret_key.unlink(missing_ok=True)

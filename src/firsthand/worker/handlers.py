@@ -1,0 +1,26 @@
+"""Which service does which kind of work, and what happens by itself and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from firsthand.services import imports, purging
+from firsthand.services.jobs import Handler, Work
+
+
+def read_transcript(work: Work) -> None:
+    """Read a big file that was kept at import."""
+    if work.actor is not None:
+        imports.read_in_job(work.actor, work.args["transcript"], work.args["format"], work.tell)
+
+
+def purge(work: Work) -> None:
+    """Remove for good what was deleted a month ago, and previews that nobody imported."""
+    work.tell(0.1, "Removing what was deleted a month ago")
+    purging.purge_deleted()
+    imports.forget_old_uploads()
+
+
+HANDLERS: Mapping[str, Handler] = {imports.READ_KIND: read_transcript, "purge": purge}
+PERIODIC: Mapping[str, timedelta] = {"purge": timedelta(hours=24)}

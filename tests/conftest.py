@@ -1,0 +1,50 @@
+"""What many tests share: a workspace with its people in a database of its own, on SQLite or (--database=postgres) PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=["sqlite", "postgres"], default="sqlite", help="what the services stand on")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Put PostgreSQL under the tests where it is asked for."""
+    if request.config.getoption("--database") == "sqlite":
+        yield
+        return
+    import pgserver
+
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    _stand_on(server.get_uri())
+    yield
+    from django.db import connections
+
+    connections.close_all()
+    server.cleanup()
+
+
+def _stand_on(uri: str) -> None:
+    from django.db import connections
+
+    from firsthand.server.configuration import Configuration, DataFolder
+
+    database = Configuration(DataFolder(Path()), database_url=uri).database
+    connections.settings["default"] = connections.configure_settings({"default": dict(database)})["default"]
+    del connections["default"]
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Files of a test go to the test's own folder, never to the data folder of whoever runs it."""
+    if not {"db", "transactional_db", "django_db_setup"} & set(request.fixturenames):
+        return
+    settings: Any = request.getfixturevalue("settings")
+    settings.FIRSTHAND_MEDIA = tmp_path / "media"
+    settings.FIRSTHAND_UPLOADS = tmp_path / "uploads"
