@@ -26,7 +26,9 @@ _TELL = (
 )
 _LIKE = r"(?:i|we)(?:'d| would)(?: really| just| also)? (?:like|love)"
 _INVITATION = any_of(
-    rf"(?:{_SOFT} )*(?:tell|walk|give|show) (?:me|us)\b",
+    rf"(?:{_SOFT} )*(?:tell|walk|show) (?:me|us)\b",
+    rf"(?:{_SOFT} )*give (?:me|us) (?:an? |some |one |the )?(?:\w+ )?"
+    r"(?:examples?|instances?|idea|sense|overview|picture|feel|flavou?r|run-?down|tour|summary|timeframe)\b",
     rf"(?:{_SOFT} )*(?:take|talk) (?:me|us) (?:back|through)\b",
     rf"(?:{_SOFT} )*talk (?:to (?:me|us) )?(?:a (?:little )?bit |a little |more )*about\b",
     rf"(?:{_SOFT} )*(?:describe|explain|elaborate|introduce yourself|help me understand|go on|keep going|imagine)\b",
@@ -37,17 +39,15 @@ _INVITATION = any_of(
     r"(?:curious|interested (?:in|to)|wondering)\b",
     r"i(?: just| also| do)? wonder(?:ed)? (?:if|how|what|why|where|when|who|whether|about)\b",
     r"(?:if |maybe |perhaps )?you (?:can|could) (?:please )?(?:tell|describe|explain|share|talk|walk|show|start)\b",
-    r"(?:my|the|a|one|another|next|first|last|second)(?: \w+)? question(?: for you| to you)?(?: then)?(?:'s| is| would be)\b",
 )
 _REQUEST = re.compile(rf"(?:can|could|would|will|might) you (?:all |both |guys )?(?:{_SOFT} )*{_TELL}\b")
-_WH_START = re.compile(rf"{_PREPOSITION}?{_WH}\b")
-_WH_INVERTED = any_of(
-    rf"{_PREPOSITION}?{_WH}(?:'s|'re|'d|'ve)\b",
-    rf"{_PREPOSITION}?{_WH}(?:\s+[\w'-]+){{0,5}}?\s+{_AUXILIARY}\b",
+_WH_START = re.compile(rf"{_PREPOSITION}?{_WH}\b(?!\s*,)")
+_WH_INVERTED = any_of(  # a question in itself, with or without the mark: "how did you", and not "how you did"
+    rf"(?!which(?: is|'s)\b){_PREPOSITION}?{_WH}(?:\s+(?!{_PERSON}\b)[\w'-]+){{0,4}}?(?:\s+{_AUXILIARY}|'s|'re|'d|'ve)\s+{_SUBJECT}\b",
     r"(?:what|how) (?:about|else|come)\b|what if\b",
-    r"(?:what|who|which)(?:\s+\w+){0,3}?\s+(?:happen|ma[dk]e|g[oe]t|go|goes|went|came|causes?|brought|drove|motivate|led|chang|kept|"
-    r"prompt|trigger|work|need|want|matter|decide|use)\w*",
+    r"(?:what|who)(?:\s+\w+)?\s+(?:happened|happens|made|makes|changed|caused|brought|drove|motivated|led|kept|prompted|triggered)\b",
 )
+_AUXILIARY_INVERTED = re.compile(rf"{_AUXILIARY}\s+{_PERSON}\b")
 _SUBORDINATE = re.compile(rf"(?:when|where|whatever|whenever|wherever|however)\s+(?!{_AUXILIARY}\b)")
 _INVERTED = any_of(
     rf"{_AUXILIARY}\s+{_SUBJECT}\b(?!\s*$)",
@@ -127,14 +127,14 @@ def form_at(text: str) -> Form:
         return Form.INVITATION
     if _REQUEST.match(text):
         return Form.REQUEST
-    if _WH_START.match(text) and not (_SUBORDINATE.match(text) and not _WH_INVERTED.match(text.split(",")[0])):
+    if _WH_START.match(text) and not (_SUBORDINATE.match(text) and not _WH_INVERTED.match(text)):
         return Form.WH
     return Form.INVERTED if _INVERTED.match(text) else Form.STATEMENT
 
 
-def is_inverted_wh(text: str) -> bool:
-    """Whether a wh clause is built as a question on its own: "how did you", not "how you did"."""
-    return bool(_WH_INVERTED.match(text))
+def is_complete(clause: Clause) -> bool:
+    """Whether the order of the words alone makes it a question: "how did you", "were they", not "how you did"."""
+    return bool(_WH_INVERTED.match(clause.text) or _AUXILIARY_INVERTED.match(clause.text))
 
 
 def _end(pattern: re.Pattern[str], text: str) -> int:

@@ -145,7 +145,7 @@ STORY_OPENING = any_of(
 )
 OPEN_POINT = any_of(  # "tell me what …"
     rf"(?:please )?(?:{CAN} you )?{SOFTENERS}(?:tell|show|explain(?: to)?|say|remind|describe)(?: to)?(?: (?:me|us))?(?: \([^)]*\))?(?: again)?,? ?"
-    r"(?P<point>what|which|where|who|whom|whose|when|why|if|whether|a specific|your|how (?:many|much|often|long|old|far)|do you|did you|are you|is there)\b",
+    r"(?P<point>what|which|where|who|whom|whose|when|why|if|whether|a specific|how (?:many|much|often|long|old|far)|do you|did you|are you|is there)\b",
     r".*?\b(?:wonder(?:ing|ed)?|curious|interested|know|questions?(?: is| was|'s)?|ask(?: you)?)"
     r"(?: (?:in|about|to (?:know|hear|learn|see|understand|ask)|as to|just|is|was|then))*,? "
     r"(?P<wondered>if|whether|what|which|where|who|when|why|how (?:many|much|often|long)|how|is|are|do|does|did|can|could|would)\b",
@@ -168,6 +168,7 @@ CHOICE = any_of(
     r"^(?:is|are|was|were)\b.*\bor (?:by|the|an?|more|rather|just|mostly|in|on|with|through|from|to)\b",
     r"^(?:do|does|did)\b.*\bor (?:more|just|rather|mostly|the|by|in|on|with)\b",
     r"\byou \w+ or you\b",
+    r"^(?:\S+ ){1,4}or (?:\S+ ?){1,4}\?$",
     r"\bor (?:is|are|was|were|do|does|did) (?:it|they|you|that|he|she)\b",
 )
 NO_CHOICE = any_of(

@@ -9,7 +9,7 @@ OPENERS = FILLERS | frozenset(
     "well so okay ok kay and but yeah yep yes no nope right like oh now alright anyway then cause because also great "
     "fine fantastic perfect wow sure cool actually basically just maybe thanks".split()
 )
-BACKCHANNELS = FILLERS | frozenset("yeah yep yes okay ok kay oh ah uh-huh wow alright sure no".split())
+BACKCHANNELS = FILLERS | frozenset("yeah yep yes okay ok kay oh ah uh-huh wow alright sure no really".split())
 WH_WORDS = frozenset("what who whom whose which when where why how".split())
 AUXILIARIES = frozenset(
     "do does did is are was were am be have has had can could will would shall should may might must".split()

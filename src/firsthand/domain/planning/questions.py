@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from firsthand.domain.planning.question_clauses import Form, asking_part, is_inverted_wh, lowered
+from firsthand.domain.planning.question_clauses import Form, asking_part, is_complete, lowered
 from firsthand.domain.planning.question_model import log_odds
+from firsthand.domain.planning.question_phrases import any_of
 from firsthand.domain.planning.question_types import OPEN, QuestionType, hands_back, is_tag, type_of
 from firsthand.domain.planning.question_words import BACKCHANNELS, words
 from firsthand.domain.text.sentences import Sentence, sentences
 
 __all__ = ["OPEN", "Question", "QuestionType", "find_questions", "question_type"]
 
-# Where the model's judgement counts as yes: speech without punctuation, and a sentence that was closed by a full stop.
-HEARD = -1.0
-WRITTEN_WITHOUT_MARK = -0.5
+# The least log odds that count as a question, chosen on the development half of the labelled sets:
+HEARD = -1.0  # in speech without punctuation
+HEARD_IN_ORDER = -1.5  # the same where the stretch begins in the word order of a question
+WITHOUT_MARK = -0.5  # in the word order of a question, but closed by a full stop
 LONGEST_RECAP = 4  # sentences between "just to recap" and the "right?" that asks for the nod
 
 
@@ -85,15 +87,17 @@ _ENDED = re.compile(r"[.!][\"'’”)\]]*$")
 
 def _asks(piece: str, *, punctuated: bool, written: bool) -> bool:
     """Whether a stretch asks: by its mark, by its form, or, without punctuation, by its sound."""
+    if not written and _is_backchannel(piece):
+        return False
     if _ASKED.search(piece):
-        return written or not _is_backchannel(piece)
+        return True
     part = asking_part(piece)
-    if part.form in (Form.INVITATION, Form.REQUEST):
-        return part.form is Form.REQUEST or len(words(part.text)) > 1
-    built = part.form is Form.INVERTED or (part.form is Form.WH and is_inverted_wh(part.text))
-    if _ENDED.search(piece) or punctuated and not _CUT_OFF.search(piece):
-        return built and log_odds(piece) > WRITTEN_WITHOUT_MARK
-    return log_odds(piece) > HEARD
+    if part.form is Form.REQUEST or (part.form is Form.INVITATION and len(words(part.text)) > 1):
+        return True
+    if _ENDED.search(piece) or (punctuated and not _CUT_OFF.search(piece)):
+        return (is_complete(part) or part.form is Form.INVERTED) and log_odds(piece) > WITHOUT_MARK
+    needed = HEARD_IN_ORDER if is_complete(part) and not part.lead.strip() else HEARD
+    return log_odds(piece) > needed
 
 
 def _is_backchannel(piece: str) -> bool:
@@ -120,14 +124,17 @@ def _cut(sentence: Sentence) -> Iterator[Sentence]:
             yield Sentence(said.strip(), begin, begin + len(said.strip()))
 
 
-_START = re.compile(
-    r"(?<![\w'’-])(?:(?:so|and|but|okay|ok|well|yeah|right|now|um|uh|or|then|also|great|alright|oh),?\s+){0,3}(?:"
-    r"(?:what|how|why|where|when|who|which)(?:\s+\w+){0,3}?\s+(?:do|does|did|is|are|was|were|would|could|can|will|have|has|should)"
-    r"(?:n't)?\s+(?:you|they|we|he|she|it|i|that|this|these|those|there|the|your|their|people)\b|"
-    r"(?:what|who|how|where)'s\b|what (?:happened|made|makes|kind|else)\b|(?:what|how) about\b|"
-    r"(?:do|did|does|are|is|was|were|have|has|had|can|could|would|will|should)(?:n't)? "
-    r"(?:you|they|he|she|it|we|there|that|this|these|those)\b|"
-    r"(?:tell|walk|show) (?:me|us)\b|i(?:'m| am|'d) (?:curious|wondering|love to hear)\b)"
+_WH = r"(?:what|how|why|where|when|who|which)(?:\s+\w+){0,3}?"
+_AUXILIARY = r"(?:do|does|did|is|are|was|were|would|could|can|will|have|has|should)(?:n't)?"
+_OPENER = r"(?:(?:so|and|but|okay|ok|well|yeah|right|now|um|uh|or|then|also|great|alright|oh),?\s+)"
+_START = any_of(
+    # after a small word that opens something new
+    rf"(?<![\w'’-]){_OPENER}{{1,3}}(?:{_WH}\s+{_AUXILIARY}|{_AUXILIARY})\s+(?:you|they|we|he|she|it|i|that|this|there|the|your|people)\b",
+    rf"(?<![\w'’-]){_OPENER}{{1,3}}(?:(?:what|who|how|where)'s|what (?:happened|made|makes|kind|else)|(?:what|how) about)\b",
+    rf"(?<![\w'’-]){_OPENER}{{1,3}}(?:(?:tell|walk|show) (?:me|us)|i(?:'m| am|'d) (?:curious|wondering|love to hear))\b",
+    # anywhere, where the other person is addressed
+    rf"(?<![\w'’-])(?P<plain>{_WH}\s+(?:do|did|are|were|would|could|can|have|will)\s+(?:you|they|your)\b|what (?:about|happened)\b|"
+    r"(?:do|did|are|were|have|can|could|would|will)(?:n't)? you\b|(?:tell|walk) (?:me|us)\b)",
 )
 _BOUND = re.compile(
     r"\b(?:i|you|we|they|it|he|she|that|who|which|what|how|where|when|why|to|not|all|people|this|there|than|as|neither|nor|if|"
@@ -142,9 +149,8 @@ def _question_starts(text: str) -> list[int]:
     starts: list[int] = []
     for match in _START.finditer(low):
         since = starts[-1] if starts else 0
-        if not _BOUND.search(low, max(0, match.start() - 12), match.start()) and _WORDS_APART.match(
-            low[since : match.start()]
-        ):
+        bound = match["plain"] and _BOUND.search(low, max(0, match.start() - 12), match.start())
+        if not bound and _WORDS_APART.match(low[since : match.start()]):
             starts.append(match.start())
     return starts
 
