@@ -71,7 +71,7 @@ def reading_of(name: str, title: str, draft: Draft, problems: Sequence[Problem],
     turns, unit_problems = _in_seconds(turns)
     turns = [replace(turn, index=index) for index, turn in enumerate(_with_ends(turns))]
     transcript = Transcript(tuple(turns), title=draft.title, language=draft.language)
-    return Reading(name, draft.kind, transcript, _some(sorted([*unit_problems, *problems], key=_place)))
+    return Reading(name, draft.kind, transcript, _some([*unit_problems, *problems]))
 
 
 def seen_in(document: object) -> str:
@@ -123,10 +123,6 @@ def _with_ends(turns: list[Turn]) -> list[Turn]:
         following = turn.start
         made.append(turn)
     return made[::-1]
-
-
-def _place(problem: Problem) -> int:
-    return problem.line or 0
 
 
 def _some(problems: Sequence[Problem]) -> tuple[Problem, ...]:

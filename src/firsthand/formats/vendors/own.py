@@ -45,7 +45,11 @@ def _turn(number: int, row: Mapping[str, object], problems: list[Problem]) -> Tu
     text = text_of(row.get("text"))
     if not text.strip():
         problems.append(Problem(f"Turn {number} has no text and was left out"))
+        text = ""
     start, end = seconds_of(row.get("start")), seconds_of(row.get("end"))
+    if start is not None and end is not None and end < start:
+        problems.append(Problem(f"Turn {number} ends before it starts; its end was left out"))
+        end = None
     imported = text_of(row["imported"]) if isinstance(row.get("imported"), str) else None
     words = tuple(word for each in entries(row.get("words")) if (word := _word(fields(each), len(text))))
     role = _role(number, row.get("role"), problems)
@@ -71,7 +75,9 @@ def _timing(value: object, start: float | None, end: float | None) -> Timing:
 def _word(row: Mapping[str, object], length: int) -> Word | None:
     begin, finish = number_of(row.get("begin")), number_of(row.get("finish"))
     start, end = seconds_of(row.get("start")), seconds_of(row.get("end"))
-    if begin is None or finish is None or start is None or end is None or not 0 <= begin < finish <= length:
+    if begin is None or finish is None or start is None or end is None:
+        return None
+    if not 0 <= begin < finish <= length or int(begin) == int(finish) or end < start:
         return None
     return Word(int(begin), int(finish), start, end, probability_of(row.get("probability")))
 

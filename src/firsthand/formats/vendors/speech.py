@@ -96,8 +96,9 @@ def _space_between(text: str, token: str, is_attached: bool) -> str:
 
 
 def _span(words: Sequence[Spoken]) -> tuple[float | None, float | None]:
-    starts = [word.start for word in words if word.start is not None]
-    ends = [word.end for word in words if word.end is not None]
+    """From the first word to the last; the times that some engines give to punctuation are no speech."""
+    starts = [word.start for word in words if word.start is not None and not word.is_attached]
+    ends = [word.end for word in words if word.end is not None and not word.is_attached]
     return min(starts, default=None), max(ends, default=None)
 
 

@@ -129,7 +129,7 @@ def _marked(loose: Iterable[Spoken], text: str) -> list[Spoken]:
     """The words in their order with the punctuation that only the full text has."""
     words = list(loose)[::-1]
     places = located(text, words) if text else []
-    if len(places) != len(words):
+    if not words or len(places) != len(words):
         return words
     ends = [*(place.begin for place in places[1:]), len(text)]
     return [
