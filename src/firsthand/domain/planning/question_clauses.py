@@ -9,6 +9,7 @@ from enum import StrEnum
 from firsthand.domain.planning.question_phrases import any_of
 
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ’‘", "abcdefghijklmnopqrstuvwxyz''")
+_STUTTER = re.compile(r"(?<![\w'-])(\w{1,12})-{1,2}\s?(?=\1)")  # "what-what did", "wh- what did"
 _AUXILIARY = (
     r"(?:do|does|did|is|are|was|were|am|have|has|had|can|could|will|would|shall|should|may|might|must)(?:n't|\s+not)?"
 )
@@ -99,8 +100,8 @@ class Clause:
 
 
 def lowered(text: str) -> str:
-    """ASCII letters in lower case and apostrophes straight; every character keeps its place."""
-    return text.translate(_LOWER)
+    """ASCII letters in lower case, apostrophes straight, stutters blank; every other character keeps its place."""
+    return _STUTTER.sub(lambda stutter: " " * len(stutter.group()), text.translate(_LOWER))
 
 
 def asking_part(sentence: str) -> Clause:

@@ -133,12 +133,12 @@ _START = any_of(
     rf"(?<![\w'’-]){_OPENER}{{1,3}}(?:(?:what|who|how|where)'s|what (?:happened|made|makes|kind|else)|(?:what|how) about)\b",
     rf"(?<![\w'’-]){_OPENER}{{1,3}}(?:(?:tell|walk|show) (?:me|us)|i(?:'m| am|'d) (?:curious|wondering|love to hear))\b",
     # anywhere, where the other person is addressed
-    rf"(?<![\w'’-])(?P<plain>{_WH}\s+(?:do|did|are|were|would|could|can|have|will)\s+(?:you|they|your)\b|what (?:about|happened)\b|"
+    rf"(?<![\w'’-])(?P<plain>{_WH}\s+(?:do|did|are|were|would|could|can|have|will)\s+(?:you|they|your)\b|what (?:about|happened|made you)\b|would that be\b|is that something\b|"
     r"(?:do|did|are|were|have|can|could|would|will)(?:n't)? you\b|(?:tell|walk) (?:me|us)\b)",
 )
 _BOUND = re.compile(
     r"\b(?:i|you|we|they|it|he|she|that|who|which|what|how|where|when|why|to|not|all|people|this|there|than|as|neither|nor|if|"
-    r"whether|know|see|can|could|please|just|would|will|'ll|let|don't)\s+$"
+    r"whether|(?<!you )know|see|can|could|please|just|would|will|'ll|let|don't)\s+$"
 )
 SHORTEST_STRETCH = 3  # words between two starts
 
@@ -150,7 +150,7 @@ def _question_starts(text: str) -> list[int]:
     for match in _START.finditer(low):
         since = starts[-1] if starts else 0
         bound = match["plain"] and _BOUND.search(low, max(0, match.start() - 12), match.start())
-        if not bound and _WORDS_APART.match(low[since : match.start()]):
+        if not bound and (not starts or _WORDS_APART.match(low[since : match.start()])):
             starts.append(match.start())
     return starts
 
