@@ -127,7 +127,9 @@ _asks = re.compile(
     r"^(?:what|how|why|when|where|who|which|whose|do|does|did|is|are|was|were|have|has|had|can|could|would|will|should|"
     r"tell me|walk me|describe|give me|let me|let's|isn't|aren't|don't|didn't|won't|haven't|any)\b"
 )
-_telling = re.compile(r"^(?:i|i'm|i've|i'll|i'd|we|we're|we'll|we've|my|our|let's|thank|thanks|hi|hello|good morning)\b")
+_telling = re.compile(
+    r"^(?:i|i'm|i've|i'll|i'd|we|we're|we'll|we've|my|our|let's|thank|thanks|hi|hello|good morning)\b"
+)
 _never = re.compile(
     r"\b(?:for |since )?(?:what|how long|how often|how many|how much|when|where|who|why)\?$|\bwould be (?:what|how)\b|\b(?:did|do|don't|didn't) you know\b|\byou're (?:very )?welcome\b|^you (?:said |)(?:bet|too|got it|know what)\b|\byou know what\b"
     r"|\bif you(?:'d| would)? (?:like|want|don't mind)\b|\bthank(?:s| you)\b"

@@ -141,7 +141,7 @@ def _habits(name: str, transcript: Transcript) -> _Habits:
         replies=_replies(name, turns),
         hosting=sum(bool(_hosting.search(t.text)) for t in own),
         observing=_is_introduced_as_observer(name, own, turns),
-        label=role_in_name(name),
+        label=role_in_name(name, transcript.speakers),
     )
 
 
@@ -174,17 +174,26 @@ _hosting = re.compile(
 )
 
 
-def role_in_name(name: str) -> Role | None:
-    """The role that a speaker's label states ("Interviewer", "P3"), or None; a label is only a label, not a person."""
-    plain = re.sub(r"[\s_\-#.:()\[\]]+", " ", name).strip().lower()
+def role_in_name(name: str, others: tuple[str, ...] = ()) -> Role | None:
+    """The role that a speaker's label states ("Interviewer", "P3"), or None; "A" answers only where a "Q" asks."""
+    plain = _plain(name)
+    if plain == "a":
+        return Role.PARTICIPANT if "q" in map(_plain, others) else None
     for role, pattern in _labels:
         if pattern.search(plain):
             return role
     return None
 
 
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_\-#.:()\[\]]+", " ", name).strip().lower()
+
+
 _labels = (
-    (Role.OTHER, re.compile(r"\b(?:note ?taker|observers?|interpreter|translator|transcriber|producer|announcer|narrator)\b")),
+    (
+        Role.OTHER,
+        re.compile(r"\b(?:note ?taker|observers?|interpreter|translator|transcriber|producer|announcer|narrator)\b"),
+    ),
     (
         Role.RESEARCHER,
         re.compile(
@@ -196,7 +205,7 @@ _labels = (
         Role.PARTICIPANT,
         re.compile(
             r"\b(?:part+icipants?|interviewees?|respondents?|informants?|customers?|guests?|testers?|subject)\b|"
-            r"^(?:a|p|par|pt|resp|ppt|usr|user)\s?\d{0,3}$"
+            r"^(?:p|par|pt|resp|ppt|usr|user)\s?\d{0,3}$"
         ),
     ),
 )
@@ -214,8 +223,7 @@ def _is_introduced_as_observer(name: str, own: list[Turn], turns: tuple[Turn, ..
 
 
 _observing_myself = re.compile(
-    r"\bI(?:'m| am|'ll| will)(?: be| just| going to be)* (?:taking notes|observing|listening in|the note ?taker)\b", re.IGNORECASE
+    r"\bI(?:'m| am|'ll| will)(?: be| just| going to be)* (?:taking notes|observing|listening in|the note ?taker)\b",
+    re.IGNORECASE,
 )
-_observing_other = (
-    r"\b{name}\b[^.?!]{{0,40}}\b(?:taking notes|take notes|observing|listening in|note ?taker|interpret|translat|shadowing)"
-)
+_observing_other = r"\b{name}\b[^.?!]{{0,40}}\b(?:taking notes|take notes|observing|listening in|note ?taker|interpret|translat|shadowing)"

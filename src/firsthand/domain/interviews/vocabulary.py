@@ -27,7 +27,25 @@ BACKCHANNEL_WORDS = frozenset(
 REAL_BACKCHANNEL_LENGTH = 5  # words; a longer run of such words is a sentence
 
 _word = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_endings = ("ations", "ation", "ingly", "edly", "ments", "ment", "ness", "ings", "ing", "ies", "ied", "ers", "ed", "er", "es", "ly", "s")
+_endings = (
+    "ations",
+    "ation",
+    "ingly",
+    "edly",
+    "ments",
+    "ment",
+    "ness",
+    "ings",
+    "ing",
+    "ies",
+    "ied",
+    "ers",
+    "ed",
+    "er",
+    "es",
+    "ly",
+    "s",
+)
 
 
 def words(text: str) -> tuple[str, ...]:
