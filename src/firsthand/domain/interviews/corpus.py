@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +31,7 @@ class Corpus:
     transcripts: Mapping[str, Transcript]
     concordance: Concordance
     _numbers: Mapping[str, int]  # of each word by its folded spelling
+    _spellings: tuple[str, ...]  # of each word by its number
     _turns: tuple[tuple[str, int], ...]  # of every turn in the row: its document, and its position there
     _turn_starts: Numbers  # where each turn's words start in the row, and the row's end
     _columns: tuple[Numbers, Numbers, Numbers]  # of every word: its turn's ordinal, begin, finish
@@ -42,11 +43,15 @@ class Corpus:
         numbers: dict[str, int] = {}
         words, columns, starts = _laid_out(named, numbers)
         turns = tuple((name, at) for name, transcript in named.items() for at in range(len(transcript.turns)))
-        return cls(named, Concordance.of(words, len(numbers)), numbers, turns, starts, columns)
+        return cls(named, Concordance.of(words, len(numbers)), numbers, ("", *numbers), turns, starts, columns)
 
     def numbered(self, keys: Sequence[str]) -> list[int]:
         """The number of each word; UNHEARD for one that nobody said."""
         return [self._numbers.get(key, UNHEARD) for key in keys]
+
+    def spelling(self, number: int) -> str:
+        """The folded spelling of a word by its number."""
+        return self._spellings[number]
 
     def words(self, first: int, last: int) -> list[int]:
         """The numbers of the words from place `first` to before `last`."""
@@ -77,6 +82,13 @@ class Corpus:
             return ()
         return tuple(self._turn(ordinal) for ordinal in range(self._ordinal(first), self._ordinal(last - 1) + 1))
 
+    def by_turn(self, first: int, last: int) -> Iterator[tuple[Turn, int, int]]:
+        """The words from place `first` to before `last` turn by turn: the turn, and its part of the stretch."""
+        while first < last:
+            end = min(last, self.bounds_of_turn(first)[1])
+            yield self.turn_at(first), first, end
+            first = end
+
     def bounds_of_turn(self, at: int) -> tuple[int, int]:
         """The first place, and the one behind the last, of the turn to which the word at a place belongs."""
         return self._bounds(self._ordinal(at))
@@ -96,13 +108,13 @@ class Corpus:
         middles = [min(max(0, start + len(sequence) // 2), end) for start in starts]
         return [self.within_document(at, at - 2 * width, at + 2 * width) for at in middles]
 
-    def span(self, place: Place) -> tuple[int, int]:
-        """The places of the words that lie wholly inside a place: first, and behind the last."""
+    def touched(self, place: Place) -> tuple[int, int]:
+        """The places of the words that a place touches, even in part: first, and behind the last."""
         _, begins, finishes = self._columns
         first, first_end = self._bounds(self._ordinal_of(place.document, place.first_turn))
         last, last_end = self._bounds(self._ordinal_of(place.document, place.last_turn))
-        start = first + int(np.searchsorted(begins[first:first_end], place.begin))
-        return start, last + int(np.searchsorted(finishes[last:last_end], place.finish, side="right"))
+        start = first + int(np.searchsorted(finishes[first:first_end], place.begin, side="right"))
+        return start, last + int(np.searchsorted(begins[last:last_end], place.finish))
 
     def _ordinal(self, at: int) -> int:
         return int(self._columns[0][at])

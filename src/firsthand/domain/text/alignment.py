@@ -46,7 +46,7 @@ def align(wording: Sequence[int], stretch: Sequence[int]) -> Alignment:
     row, column = len(wording), int(np.argmin(direct[-1]))
     cost = int(direct[-1, column])
     while row:
-        if best[row, column] < direct[row, column]:
+        if 0 < row < len(wording):
             column = _before_the_cut(best[row], direct[row], column)
         change = 0 if column and wording[row - 1] == stretch[column - 1] else _CHANGED
         row -= 1
@@ -76,8 +76,7 @@ def _filled(wording: NDArray[np.int64], stretch: NDArray[np.int64]) -> tuple[Cos
 
 
 def _before_the_cut(best: Costs, direct: Costs, column: int) -> int:
-    """The column from which a cut led to this one."""
-    start = column - 1
-    while direct[start] + _CUT + (column - start) * _CUT_WORD != best[column]:
-        start -= 1
-    return start
+    """The column from which a cut led to this one, or this one itself; a cut as late as it may be."""
+    lengths = column - np.arange(column, dtype=np.int32)
+    starts = np.flatnonzero(direct[:column] + _CUT + lengths * _CUT_WORD == best[column])
+    return int(starts[-1]) if len(starts) else column

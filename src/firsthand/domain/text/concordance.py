@@ -61,6 +61,25 @@ class Concordance:
             places = places[self.row[places + step] == word]
         return [int(place) for place in places]
 
+    def longest(self, sequence: Sequence[int], at: int) -> tuple[int, Numbers]:
+        """How many words from `at` on stand in the row one after the other (0 or at least three), and where."""
+        codes = _triples(np.array(sequence[at : at + 3], dtype=np.int64))
+        if not len(codes) or codes[0] < 0:
+            return 0, self._by_triple[:0]
+        (left,), (right,) = self._ranges(codes)
+        places, length = self._by_triple[left:right], 3 if right > left else 0
+        self.work.places += len(places)
+        while length and at + length < len(sequence):
+            further = places[self.row[places + length] == sequence[at + length]]
+            if not len(further):
+                break
+            places, length = further, length + 1
+        return length, places
+
+    def seeds(self, sequence: Sequence[int]) -> int:
+        """How many places must be looked at to find the sequence; 0 where a word of it is unheard."""
+        return 0 if UNHEARD in sequence or not sequence else len(self._seed(sequence)[1])
+
     def places_of(self, word: int) -> Numbers:
         """Every place of one word, in order."""
         if word <= BETWEEN:
