@@ -11,7 +11,7 @@ from firsthand.formats.entries import Entry, turns_of, with_marks
 from firsthand.formats.heads import Head, lone_time, unescaped
 from firsthand.formats.initials import full_names, with_full_names
 from firsthand.formats.layouts import Layout, layout_of
-from firsthand.formats.notices import ended_after, is_heading, is_layout, is_notice, said_of_left_out
+from firsthand.formats.notices import ended_after, is_bold_line, is_heading, is_layout, is_notice, said_of_left_out
 from firsthand.formats.problems import shortened
 from firsthand.formats.readings import Kind, Reading, Source, Unreadable
 
@@ -64,7 +64,7 @@ class _Gathering:
             self.pending = at
         elif (head := self.layout.accepted(line)) is not None:
             self._begin(number, head)
-        elif is_heading(line) or is_layout(line):
+        elif is_heading(line) or is_layout(line) or is_bold_line(line):
             if is_heading(line):
                 self.close()
             self.left_out.append((number, line.strip()))

@@ -47,7 +47,7 @@ class Layout:
         return next((head for head in heads(line) if self._accepts(head)), None)
 
     def _accepts(self, head: Head) -> bool:
-        if head.name in self.names or head.name.rstrip(".:") in self.names:
+        if head.name in self.names or head.name.rstrip(" .:;,?!`'") in self.names:
             return head.is_spaced or len(head.name) > 2
         if self.has_initials:
             return _are_together(head, self.names) or (

@@ -20,6 +20,7 @@ _NOTICE = re.compile(
 )
 _ENDED = re.compile(rf"\W*(?:transcription|meeting|recording|call) (?:has )?ended after ({CLOCK})", re.IGNORECASE)
 _TABLE = re.compile(r"\|.*\|\s*$")
+_BOLD_LINE = re.compile(rf"(?:\*\*|__)[^*]{{1,80}}(?:\*\*|__)\s*(?:\\?\[{CLOCK}\\?\])?$")
 _RULE = re.compile(r"[-*_=~]{3,}$")
 _HEADING = re.compile(r"#{1,6}\s+\S")
 _HTML = re.compile(r"<!--.*-->$|</?(?:br|hr|div|details|summary|p|img|a)\b[^>]*>$", re.IGNORECASE)
@@ -40,6 +41,11 @@ def is_layout(line: str) -> bool:
     """Whether this is a table's row, a ruled line or a lone HTML tag."""
     bare = line.strip()[:2000]
     return any(pattern.match(bare) is not None for pattern in (_TABLE, _RULE, _HTML))
+
+
+def is_bold_line(line: str) -> bool:
+    """Whether the line is nothing but bold type, as headings between the turns are: "**Break**"."""
+    return _BOLD_LINE.match(line.strip()[:160]) is not None
 
 
 def ended_after(line: str) -> float | None:
