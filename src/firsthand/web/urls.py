@@ -2,6 +2,64 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from firsthand.web import (
+    components,
+    craft,
+    guides,
+    home,
+    imports,
+    jobs,
+    people,
+    quotes,
+    reader,
+    records,
+    roles,
+    sessions,
+    signing_in,
+    studies,
+    turns,
+    undoing,
+    workspace,
+)
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("sign-in/<str:token>/", signing_in.sign_in, name="sign_in"),
+    path("studies/", studies.studies, name="studies"),
+    path("studies/new/", studies.new_study, name="new_study"),
+    path("studies/<str:study_id>/", studies.study, name="study"),
+    path("studies/<str:study_id>/edit/", studies.edit, name="edit_study"),
+    path("studies/<str:study_id>/delete/", studies.delete, name="delete_study"),
+    path("guides/<str:guide_id>/", guides.guide, name="guide"),
+    path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/new/", sessions.new_session, name="new_session"),
+    path("sessions/<str:session_id>/", sessions.session, name="session"),
+    path("sessions/<str:session_id>/edit/", sessions.edit, name="edit_session"),
+    path("sessions/<str:session_id>/delete/", sessions.delete, name="delete_session"),
+    path("sessions/<str:session_id>/state/", sessions.move, name="move_session"),
+    path("sessions/<str:session_id>/roles/", roles.roles, name="roles"),
+    path("sessions/<str:session_id>/transcript/", reader.reader, name="reader"),
+    path("sessions/<str:session_id>/transcript/check/", reader.check, name="check_quote"),
+    path("sessions/<str:session_id>/transcript/quote/", reader.keep, name="keep_quote"),
+    path("sessions/<str:session_id>/turns/<int:index>/", turns.turn, name="turn"),
+    path("sessions/<str:session_id>/turns/<int:index>/correct/", turns.correct, name="correct_turn"),
+    path("sessions/<str:session_id>/craft/", craft.craft, name="craft"),
+    path("sessions/<str:session_id>/craft/share/", craft.share, name="share_craft"),
+    path("sessions/<str:session_id>/record/", records.record, name="record"),
+    path("sessions/<str:session_id>/record.md", records.download, name="record_download"),
+    path("quotes/", quotes.quotes, name="quotes"),
+    path("quotes/<str:quote_id>/delete/", quotes.delete, name="delete_quote"),
+    path("quotes/<str:quote_id>/confirm/", quotes.confirm, name="confirm_quote"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.new_person, name="new_person"),
+    path("people/<str:participant_id>/", people.person, name="person"),
+    path("people/<str:participant_id>/edit/", people.edit, name="edit_person"),
+    path("import/", imports.choose, name="import"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<str:job_id>/", jobs.job, name="job"),
+    path("workspace/", workspace.settings, name="settings"),
+    path("undo/<str:undo_id>/", undoing.undo, name="undo"),
+    path("_components", components.components, name="components"),
+]

@@ -38,8 +38,17 @@ function textNode(index) {
   return node instanceof Text ? node : null;
 }
 
+/** Lets the filter find the quoted turns. */
+function markTurns() {
+  for (const turn of document.querySelectorAll(".turn[data-quoted]")) turn.removeAttribute("data-quoted");
+  for (const quote of painted()) {
+    for (let index = Number(quote.first); index <= Number(quote.last); index += 1) turnAt(index)?.setAttribute("data-quoted", "");
+  }
+}
+
 /** Paints every quote listed in #quotes-data; called again whenever that list is replaced. */
 export function paint() {
+  markTurns();
   if (!canPaint) return;
   const layers = new Map(STATES.map((state) => [state, new Highlight()]));
   for (const quote of painted()) {

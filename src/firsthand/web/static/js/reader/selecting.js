@@ -140,7 +140,9 @@ export function startSelecting() {
   addEventListener("scroll", () => !bar.hidden && follow(bar), { passive: true });
   bar.addEventListener("pointerdown", (event) => event.preventDefault()); // a press must not lose the selection
   document.addEventListener("click", (event) => {
-    if (/** @type {Element} */ (event.target).closest("[data-quote]")) quote();
+    const target = /** @type {Element} */ (event.target);
+    if (target.closest("[data-quote]")) quote();
+    if (target.closest("#composer [data-cancel]")) document.getElementById("composer")?.replaceChildren();
   });
   bind("q", quote);
 }

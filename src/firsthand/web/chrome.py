@@ -1,0 +1,113 @@
+"""What stands around every page: where one can go, who one is, and what was just said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from firsthand.domain.errors import NotFound
+from firsthand.domain.people.access import Action, may
+from firsthand.domain.people.actors import Actor, WorkspaceRole
+from firsthand.services.workspaces import workspace_name
+from firsthand.web.toasts import Toast, spoken
+from firsthand.web.who import actor
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the main navigation."""
+
+    key: str  # after "g" on the keyboard
+    label: str
+    url: str
+    is_here: bool
+    is_exact: bool
+
+
+class Chrome:
+    """The frame of a page; nothing of it is computed before the template asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def actor(self) -> Actor | None:
+        """The member, or None for a visitor who is not signed in."""
+        user = getattr(self.request, "user", None)
+        if user is None or not user.is_authenticated:
+            return None
+        try:
+            return actor(self.request)
+        except NotFound:
+            return None
+
+    @property
+    def is_member(self) -> bool:
+        """Whether to show the way to the workspace's pages."""
+        return self.actor is not None
+
+    @property
+    def may_change(self) -> bool:
+        """Whether to show the way to what changes something."""
+        return self.actor is not None and may(self.actor.role, Action.CHANGE)
+
+    @property
+    def member_name(self) -> str:
+        """The member's name, or a stand-in."""
+        return (self.actor.name if self.actor else "") or _("Somebody")
+
+    @cached_property
+    def workspace_name(self) -> str:
+        """The workspace's name."""
+        return workspace_name(self.actor) if self.actor else ""
+
+    @property
+    def initials(self) -> str:
+        """Up to two letters for the member."""
+        return "".join(word[0] for word in self.member_name.split()[:2]).upper()
+
+    @property
+    def role_label(self) -> str:
+        """The member's role in the workspace."""
+        return role_label(self.actor.role) if self.actor else ""
+
+    @cached_property
+    def nav(self) -> tuple[Place, ...]:
+        """Where one can go from everywhere."""
+        if self.actor is None:
+            return ()
+        may_read = may(self.actor.role, Action.READ)
+        places = [("h", _("Home"), "home"), ("s", _("Studies"), "studies"), ("c", _("Sessions"), "sessions"), ("q", _("Quotes"), "quotes")]
+        if may_read:
+            places.append(("p", _("People"), "people"))
+        return tuple(self._place(*place) for place in places)
+
+    def _place(self, key: str, label: str, name: str) -> Place:
+        url, path = reverse(name), self.request.path
+        return Place(key, label, url, path == url if name == "home" else path.startswith(url), path == url)
+
+
+def role_label(role: WorkspaceRole) -> str:
+    """A workspace role as a word."""
+    return {
+        WorkspaceRole.OWNER: _("owner"),
+        WorkspaceRole.RESEARCHER: _("researcher"),
+        WorkspaceRole.VIEWER: _("viewer"),
+    }[WorkspaceRole(role)]
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """The context processor: `chrome` and `toasts` in every template."""
+
+    class Said:
+        def __iter__(self) -> Iterator[Toast]:
+            return iter(spoken(request))
+
+    lazily: Callable[[], Chrome] = lambda: Chrome(request)  # noqa: E731
+    return {"chrome": SimpleLazyObject(lazily), "toasts": Said()}

@@ -1,0 +1,31 @@
+"""Forms as pages show them: labels and hints in the reader's language, and a refusal put beside the field it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django import forms
+
+from firsthand.domain.errors import Conflict, Invalid
+
+Given = TypeVar("Given")
+
+
+class PageForm(forms.Form):
+    """A form whose fields are checked by the service behind it."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def attempt(self, act: Callable[[], Given]) -> tuple[bool, Given | None]:
+        """Do it; (False, None) where the service refused, with its words beside the field and the typed text kept."""
+        try:
+            return True, act()
+        except (Invalid, Conflict) as error:
+            name = self.name_of(error.where)
+            self.add_error(name if name in self.fields else None, error.message)
+            return False, None
+
+    def name_of(self, where: str) -> str:
+        """The field that a refusal is about: services name fields with spaces."""
+        return where.replace(" ", "_")

@@ -1,0 +1,99 @@
+"""The first page: what is going on, and the next thing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from firsthand.domain.interviews.sessions import SessionState
+from firsthand.services import workspaces
+from firsthand.services.sessions import SessionRow
+from firsthand.web.reader import SideQuote, side_quote
+from firsthand.web.rows import SessionLine, StudyLine, session_lines, study_lines
+from firsthand.web.who import actor
+
+STEPS = 4
+QUOTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do next."""
+
+    text: str
+    why: str
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What the first page shows."""
+
+    workspace: str
+    summary: str
+    steps: tuple[Step, ...]
+    sessions: tuple[SessionLine, ...]
+    studies: tuple[StudyLine, ...]
+    quotes: tuple[SideQuote, ...]
+    is_empty: bool
+    may_change: bool
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The workspace's home."""
+    page = workspaces.home_page(actor(request))
+    shown = HomeView(
+        workspace=page.workspace,
+        summary=_summary(page),
+        steps=tuple(_steps(page))[:STEPS] if page.may_change else (),
+        sessions=session_lines(page.sessions.items),
+        studies=study_lines(page.studies.items),
+        quotes=tuple(side_quote(quote) for quote in page.quotes.items if quote.is_showable)[:QUOTES],
+        is_empty=page.is_empty,
+        may_change=page.may_change,
+    )
+    return render(request, "home/home.html", {"page": shown})
+
+
+def _summary(page: workspaces.HomePage) -> str:
+    sessions, people = page.sessions.total or 0, page.participants
+    held = ngettext("%d conversation", "%d conversations", sessions) % sessions
+    return _("%(conversations)s with %(people)s") % {
+        "conversations": held,
+        "people": ngettext("%d person", "%d people", people) % people,
+    }
+
+
+def _steps(page: workspaces.HomePage) -> Iterator[Step]:
+    """What waits for somebody, the most pressing first."""
+    yield from map(_roles_step, page.waiting)
+    for kind in (_import_step, _quote_step):
+        yield from filter(None, map(kind, page.sessions.items))
+
+
+def _roles_step(row: SessionRow) -> Step:
+    why = _("Until then nothing in it can be quoted.")
+    return Step(_("Say who is who in “%s”") % row.title, why, reverse("roles", args=[row.id]), _("Say who"))
+
+
+def _import_step(row: SessionRow) -> Step | None:
+    if row.transcript or row.state is not SessionState.HELD:
+        return None
+    why = _("It was held, and has no transcript yet.")
+    return Step(_("Bring in the transcript of “%s”") % row.title, why, f"{reverse('import')}?session={row.id}", _("Import"))
+
+
+def _quote_step(row: SessionRow) -> Step | None:
+    if row.quotes or not row.transcript or row.transcript.needs_roles or row.transcript.is_reading:
+        return None
+    why = _("No words of it are marked yet.")
+    return Step(_("Read “%s”") % row.title, why, reverse("reader", args=[row.id]), _("Read"))

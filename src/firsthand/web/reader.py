@@ -1,0 +1,326 @@
+"""The reader: a transcript to read, search, filter and quote from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from firsthand.domain.errors import Invalid
+from firsthand.domain.interviews.transcripts import Transcript, Turn
+from firsthand.formats.timeline_picture import talk_timeline
+from firsthand.services import quotes as quote_service
+from firsthand.services.quotes import CheckedSelection, QuoteRow
+from firsthand.services.reader import ReaderPage, ReaderSpeaker, ReaderTurn, reader_page
+from firsthand.services.sessions import SessionPage, session_page
+from firsthand.services.transcripts import turn_text
+from firsthand.web.badges import Badge, caveat_badge, corrected_badge, cropped_badge, status_badge
+from firsthand.web.sessions import SessionHead, head
+from firsthand.web.showing import moment
+from firsthand.web.toasts import Toast, as_fragment
+from firsthand.web.who import actor
+
+WIDE = 1180  # pixels of the timeline
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """One turn, ready to print."""
+
+    anchor: str
+    speaker: str
+    speaker_key: int
+    role: str
+    time: str
+    at: float | None
+    text: str
+    is_same: bool  # as the speaker before
+    is_question: bool
+    is_corrected: bool
+    is_quoted: bool
+    marks: tuple[Badge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideQuote:
+    """One quote in the list beside the text."""
+
+    id: str
+    first: int
+    time: str
+    speaker: str
+    words: str
+    is_showable: bool
+    badges: tuple[Badge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know before reading, and where to go about it."""
+
+    text: str
+    url: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderView:
+    """The reader, ready to print."""
+
+    turns: tuple[TurnView, ...]
+    quotes: tuple[SideQuote, ...]
+    painted: list[dict[str, object]]  # for the script: where the quotes lie
+    speakers: tuple[tuple[int, str], ...]
+    timeline: SafeString
+    notice: Notice | None
+    check_url: str  # "" where nothing can be quoted
+    correct_url: str  # "" where nothing can be corrected
+    quotes_url: str
+    reader_url: str
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the transcript, in code points."""
+
+    first: int
+    start: int
+    last: int
+    end: int
+
+
+@require_safe
+def reader(request: HttpRequest, session_id: str) -> HttpResponse:
+    """The transcript of record, or another one named in the address."""
+    who = actor(request)
+    about = session_page(who, session_id)
+    page = reader_page(who, session_id, request.GET.get("transcript") or None)
+    context = {"head": head(about, "reader"), "page": view(page, about), "is_reader": True}
+    return render(request, "reader/reader.html", context)
+
+
+def view(page: ReaderPage, about: SessionPage) -> ReaderView:
+    """A transcript's page, ready to print."""
+    session_id, other = page.session.id, _other_transcript(page, about)
+    may_quote = page.may_change and not page.closed_because
+    return ReaderView(
+        turns=tuple(_turns(page, about)),
+        quotes=tuple(map(side_quote, page.quotes)),
+        painted=[_painted(quote) for quote in page.quotes],
+        speakers=tuple((speaker.position, _name(speaker)) for speaker in page.speakers),
+        timeline=_timeline(page),
+        notice=_notice(page),
+        check_url=reverse("check_quote", args=[session_id]) + other if may_quote else "",
+        correct_url=reverse("correct_turn", args=[session_id, 0]) + other if page.may_change else "",
+        quotes_url=f"{reverse('quotes')}?session={session_id}",
+        reader_url=reverse("reader", args=[session_id]) + other,
+        may_change=page.may_change,
+    )
+
+
+def _other_transcript(page: ReaderPage, about: SessionPage) -> str:
+    """What keeps later requests on this transcript where it is not the one of record."""
+    of_record = about.row.transcript
+    return "" if of_record and of_record.id == page.transcript_id else f"?transcript={page.transcript_id}"
+
+
+def _turns(page: ReaderPage, about: SessionPage) -> Iterable[TurnView]:
+    names = {speaker.position: _name(speaker) for speaker in page.speakers}
+    quoted = {index for quote in page.quotes for index in range(quote.first_turn, quote.last_turn + 1)}
+    before: ReaderTurn | None = None
+    for turn in page.turns:
+        is_same = before is not None and before.speaker == turn.speaker
+        yield turn_view(turn, names[turn.speaker], is_same, turn.index in quoted, shows_faults=about.may_see_craft)
+        before = turn
+
+
+def turn_view(turn: ReaderTurn, name: str, is_same: bool, is_quoted: bool, *, shows_faults: bool) -> TurnView:
+    """One turn, ready to print."""
+    return TurnView(
+        anchor=turn.anchor,
+        speaker=name,
+        speaker_key=turn.speaker,
+        role=turn.role.value,
+        time=moment(turn.start) or f"#{turn.index}",
+        at=round(turn.start, 1) if turn.start is not None else None,
+        text=turn.text,
+        is_same=is_same,
+        is_question=bool(turn.questions),
+        is_corrected=turn.imported is not None,
+        is_quoted=is_quoted,
+        marks=tuple(_marks(turn, shows_faults)),
+    )
+
+
+def _marks(turn: ReaderTurn, shows_faults: bool) -> Iterable[Badge]:
+    """Faults of questions are craft: only who may see the craft report sees them here."""
+    if shows_faults:
+        found = {finding.fault: finding.reason for asked in turn.questions for finding in asked.faults}
+        yield from (Badge(fault_label(fault.value), "warn", reason) for fault, reason in found.items())
+    if turn.imported is not None and turn.correction is not None:
+        listened = _("after listening") if turn.correction.has_listened else _("without listening")
+        why = _("As imported: “%s”") % turn.imported
+        yield Badge(_("corrected by %(name)s, %(how)s") % {"name": turn.correction.by, "how": listened}, "open", why)
+
+
+def fault_label(fault: str) -> str:
+    """A fault of a question as a word."""
+    return {
+        "leading": _("leading"),
+        "presupposing": _("presupposing"),
+        "double_barrelled": _("two questions in one"),
+        "hypothetical": _("hypothetical"),
+        "preference": _("asks for an opinion"),
+        "pitch": _("pitch"),
+        "price": _("asks for a price"),
+        "generic": _("generic"),
+        "negated_tag": _("asks for a nod"),
+        "closed_where_open_needed": _("closed where open is needed"),
+        "jargon": _("jargon"),
+    }.get(fault, fault)
+
+
+def _name(speaker: ReaderSpeaker) -> str:
+    return speaker.name or (speaker.person.name if speaker.person else "") or _("No name")
+
+
+def side_quote(quote: QuoteRow) -> SideQuote:
+    """A quote for the list beside the text."""
+    return SideQuote(
+        id=quote.id,
+        first=quote.first_turn,
+        time=moment(quote.start) or f"#{quote.first_turn}",
+        speaker=quote.person.name if quote.person else quote.speaker,
+        words=quote.text,
+        is_showable=quote.is_showable,
+        badges=tuple(quote_badges(quote)),
+    )
+
+
+def quote_badges(quote: QuoteRow | CheckedSelection) -> Iterable[Badge]:
+    """What a reader must know before they repeat a quote."""
+    yield status_badge(quote.status)
+    if "cropped" in quote.marks:
+        yield cropped_badge()
+    if "corrected" in quote.marks:
+        yield corrected_badge()
+    if quote.caveat:
+        yield caveat_badge(fault_label(quote.caveat))
+
+
+def _painted(quote: QuoteRow) -> dict[str, object]:
+    state = "lost" if not quote.is_showable else "cropped" if "cropped" in quote.marks else "quoted"
+    return {
+        "id": quote.id,
+        "first": str(quote.first_turn),
+        "last": str(quote.last_turn),
+        "start": quote.begin,
+        "end": quote.finish,
+        "state": state,
+    }
+
+
+def _notice(page: ReaderPage) -> Notice | None:
+    if not page.closed_because:
+        return None
+    if not page.has_confirmed_roles and page.may_change:
+        return Notice(page.closed_because, reverse("roles", args=[page.session.id]), _("Say who is who"))
+    return Notice(page.closed_because)
+
+
+def _timeline(page: ReaderPage) -> SafeString:
+    """Who spoke when. Its links are a shortcut for the mouse; the keyboard has the turns themselves."""
+    names = {speaker.position: _name(speaker) for speaker in page.speakers}
+    turns = tuple(Turn(t.index, names[t.speaker], t.text[:80], t.start, t.end, t.timing, t.role) for t in page.turns)
+    picture = talk_timeline(
+        Transcript(turns),
+        questions=[turn.index for turn in page.turns if turn.questions],
+        quotes=[quote.first_turn for quote in page.quotes],
+        width=WIDE,
+        links=True,
+    )
+    svg = picture.svg.replace('role="img"', 'role="group"', 1).replace('<a href="#', '<a tabindex="-1" href="#')
+    return mark_safe(svg)  # noqa: S308  (made by formats.pictures, which escapes every word)
+
+
+@require_safe
+def check(request: HttpRequest, session_id: str) -> HttpResponse:
+    """What the selected words are worth, before they are kept."""
+    who, place = actor(request), _place(request)
+    transcript_id = chosen_transcript(request, session_id)
+    checked = quote_service.check_selection(who, transcript_id, place.first, place.start, place.last, place.end)
+    context = {
+        "checked": checked,
+        "badges": tuple(quote_badges(checked)),
+        "place": place,
+        "whole": _whole(request, transcript_id, place, checked),
+        "keep_url": reverse("keep_quote", args=[session_id]) + _query(request),
+        "check_url": request.path,
+        "transcript": request.GET.get("transcript", ""),
+        "session_id": session_id,
+    }
+    is_part = bool(request.headers.get("HX-Request"))
+    return render(request, "reader/composer.html" if is_part else "reader/composer_page.html", context)
+
+
+def _whole(request: HttpRequest, transcript_id: str, place: Place, checked: CheckedSelection) -> Place | None:
+    """The place of the whole sentence that a cropped selection was taken from, to offer it instead."""
+    if not checked.whole_sentence or place.first != place.last:
+        return None
+    text = turn_text(actor(request), transcript_id, place.first).text
+    start = text.find(checked.whole_sentence)
+    end = start + len(checked.whole_sentence)
+    return Place(place.first, start, place.last, end) if 0 <= start <= place.start and place.end <= end else None
+
+
+@require_POST
+def keep(request: HttpRequest, session_id: str) -> HttpResponse:
+    """Keep the words as a quote."""
+    who, place = actor(request), _place(request)
+    transcript_id = chosen_transcript(request, session_id)
+    note = request.POST.get("note", "")
+    quote_service.highlight(who, transcript_id, place.first, place.start, place.last, place.end, note)
+    if not request.headers.get("HX-Request"):
+        return redirect(f"{reverse('reader', args=[session_id])}{_query(request)}#t-{place.first}")
+    return HttpResponse(beside(request, session_id, _("The quote is kept.")))
+
+
+def beside(request: HttpRequest, session_id: str, message: str) -> str:
+    """The list of quotes as it is now, an empty form, and a message: what changes on the page after an act."""
+    about = session_page(actor(request), session_id)
+    page = reader_page(actor(request), session_id, request.GET.get("transcript") or None)
+    listed = render_to_string("reader/beside.html", {"page": view(page, about)}, request)
+    return listed + as_fragment(request, [Toast(message)])
+
+
+def _query(request: HttpRequest) -> str:
+    transcript = request.GET.get("transcript", "")
+    return f"?transcript={transcript}" if transcript else ""
+
+
+def chosen_transcript(request: HttpRequest, session_id: str) -> str:
+    """The transcript that a request is about: the one named in the address, or the one of record."""
+    named = request.GET.get("transcript", "")
+    row = session_page(actor(request), session_id)
+    known = {transcript.id for transcript in row.transcripts}
+    chosen = named or (row.row.transcript.id if row.row.transcript else "")
+    if chosen not in known:
+        raise Invalid(_("This session has no such transcript. Nothing was changed; reload the page."))
+    return chosen
+
+
+def _place(request: HttpRequest) -> Place:
+    data = request.POST if request.method == "POST" else request.GET
+    values = [data.get(name, "") for name in ("first", "start", "last", "end")]
+    if not all(value.isdecimal() and len(value) < 10 for value in values):
+        raise Invalid(_("No words were selected. Select some and try again."))
+    return Place(*map(int, values))
+

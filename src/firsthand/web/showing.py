@@ -1,0 +1,32 @@
+"""How dates, lengths and moments look on a page; formatted here, once, and not in a template's loop."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+
+def day(value: date | None) -> str:
+    """A date as people write it: "12 October 2026"."""
+    return formats.date_format(value, "j F Y") if value else ""
+
+
+def moment(seconds: float | None) -> str:
+    """A place in a recording: "12:40", or "1:02:03" from an hour on; "" where the file has no times."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+
+
+def length(seconds: float | None) -> str:
+    """How long something took: "48 min"."""
+    if seconds is None:
+        return _("no times")
+    minutes = max(1, round(seconds / 60))
+    hours, rest = divmod(minutes, 60)
+    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest} if hours else _("%d min") % minutes
+

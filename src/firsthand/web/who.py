@@ -1,0 +1,26 @@
+"""Who is looking at the page: the signed-in person as a member of their workspace."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from firsthand.domain.people.access import Action, may
+from firsthand.domain.people.actors import Actor
+from firsthand.services.accounts import actor_of
+
+
+def actor(request: HttpRequest) -> Actor:
+    """The member behind this request, looked up once.
+
+    Raises NotFound for an account that belongs to no workspace.
+    """
+    known: Actor | None = getattr(request, "_firsthand_actor", None)
+    if known is None:
+        known = actor_of(str(request.user.pk))
+        request._firsthand_actor = known  # type: ignore[attr-defined]
+    return known
+
+
+def may_change(request: HttpRequest) -> bool:
+    """Whether this member may change anything at all; a page then shows the way to it."""
+    return may(actor(request).role, Action.CHANGE)
