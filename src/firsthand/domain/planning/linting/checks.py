@@ -1,0 +1,185 @@
+"""Reading one question for its faults: every finding with the exact words, why it matters and one other way to ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from firsthand.domain.planning.linting import future, opinion, shape, steering
+from firsthand.domain.planning.linting.faults import REASONS, Fault, Finding
+from firsthand.domain.planning.linting.rules import Rule
+from firsthand.domain.planning.questions import Question, QuestionType, find_questions
+from firsthand.domain.text.sentences import Sentence, sentences
+
+RULES: tuple[Rule, ...] = (
+    *steering.LEADING,
+    *steering.PRESUPPOSING,
+    *steering.NEGATED_TAG,
+    *future.HYPOTHETICAL,
+    *future.PRICE,
+    *future.PITCH,
+    *opinion.PREFERENCE,
+    *opinion.GENERIC,
+    *shape.DOUBLE_BARRELLED,
+    *shape.CLOSED_WHERE_OPEN_NEEDED,
+)
+# When a rewrite still trips a rule (its reused words hold a fault of their own), this is asked instead.
+SAFE = "Tell me about the last time this came up. What happened?"
+_STRAIGHT = str.maketrans("’‘“”`", "'" + "'" + '""' + "'")
+_SPECIAL = (future.PITCHING_STATEMENT, steering.STEERING_STATEMENT)
+_POINTING = ("words", "wand", "claim", "all")  # the groups that may hold the words
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    rule: Rule
+    match: re.Match[str]
+    sentence: Sentence
+    rewrite: str
+
+
+def find_faults(question: str, *, previous: str = "", spoken: bool = False) -> tuple[Finding, ...]:
+    """The faults of one question, in the order of their words; at most one of each kind in a sentence.
+
+    `question` may hold the sentences said around it. `previous` is the turn before it: a word that the participant
+    used first is theirs and no fault of the question. `spoken` means transcribed speech. Offsets are code points.
+    """
+    first: dict[tuple[Fault, int], Finding] = {}
+    matched = list(_all(question, previous, spoken=spoken))
+    asked = find_questions(question, previous, written=not spoken) if matched else ()
+    for found in matched:
+        finding = _finding(question, found)
+        if not (_is_said(found.rule) or _bends_an_answer(finding, asked)):
+            continue
+        if spoken and finding.fault is Fault.NEGATED_TAG and any(one.begin >= finding.finish for one in asked):
+            continue  # a fact made sure of on the way to the real question
+        first.setdefault((finding.fault, found.sentence.begin), finding)
+    return tuple(sorted(first.values(), key=lambda finding: (finding.begin, finding.fault)))
+
+
+@lru_cache(maxsize=1024)  # the same few rewrites come back all the time
+def is_clean(question: str) -> bool:
+    """Whether a written question shows no fault at all."""
+    return next(_all(question, "", spoken=False), None) is None
+
+
+def _all(question: str, previous: str, *, spoken: bool) -> Iterator[_Found]:
+    said = sentences(question.translate(_STRAIGHT))
+    yield from _by_rule(said, previous, spoken=spoken)
+    yield from _by_statement(said)
+    yield from _loaded(said)
+    yield from _jargon(said, previous)
+    yield from _lone_tags(said, spoken=spoken)
+
+
+def _finding(question: str, found: _Found) -> Finding:
+    begin, finish = (found.sentence.begin + place for place in _span(found.match))
+    rewrite = found.rewrite if is_clean(found.rewrite) else found.rule.otherwise
+    fault = found.rule.fault
+    return Finding(fault, question[begin:finish], begin, finish, REASONS[fault], rewrite if is_clean(rewrite) else SAFE)
+
+
+def _is_said(rule: Rule) -> bool:
+    """Whether the rule is about a statement that comes before the question."""
+    return rule in _SPECIAL
+
+
+_TRIED_OUT = (Fault.HYPOTHETICAL, Fault.PREFERENCE)
+
+
+def _bends_an_answer(finding: Finding, asked: tuple[Question, ...]) -> bool:
+    """Whether the words stand in a question about the participant's own matters.
+
+    Arranging the call bends nothing, and a task to try out ("How would you find …?") is no guess about the future.
+    """
+    types = [one.type for one in asked if one.begin < finding.finish and finding.begin < one.finish]
+    if not types or all(kind in (QuestionType.LOGISTICS, QuestionType.NOT_A_QUESTION) for kind in types):
+        return False
+    return not (finding.fault in _TRIED_OUT and QuestionType.TASK in types)
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    """Where the words are that show the fault: the group that matched, without the space after it."""
+    name = next((name for name in _POINTING if match.groupdict().get(name)), None)
+    begin, finish = match.span(name) if name else match.span()
+    return begin, begin + len(match.string[begin:finish].rstrip())
+
+
+def _by_rule(said: tuple[Sentence, ...], previous: str, *, spoken: bool) -> Iterator[_Found]:
+    theirs = previous.lower()
+    for sentence in said:
+        for rule in RULES:
+            if not rule.applies(spoken=spoken):
+                continue
+            match = rule.search(sentence.text)
+            if match is not None and not (rule.fault is Fault.PRESUPPOSING and _is_theirs(match, theirs)):
+                yield _Found(rule, match, sentence, _suggestion(rule, match, sentence))
+
+
+def _is_theirs(match: re.Match[str], previous: str) -> bool:
+    """Whether the judgement in the words (their last one) was the participant's before it was ours."""
+    begin, finish = _span(match)
+    judgement = match.string[begin:finish].lower().split()[-1]
+    return len(judgement) > 4 and judgement in previous.split()
+
+
+def _by_statement(said: tuple[Sentence, ...]) -> Iterator[_Found]:
+    """Pitches and steering assertions: only where a question follows in what was said."""
+    for at, sentence in enumerate(said):
+        later = [s for s in said[at:] if s.text.endswith("?")]
+        for rule in _SPECIAL:
+            match = rule.search(sentence.text)
+            if match is None or not later:
+                continue
+            if rule.fault is Fault.PITCH and not any(future.REACTION.search(s.text) for s in later):
+                continue
+            yield _Found(rule, match, sentence, rule.otherwise)
+    for sentence in said:
+        match = steering.TAGGED_BENEFIT.search(sentence.text)
+        if match is not None:
+            yield _Found(steering.TAGGED_BENEFIT, match, sentence, steering.TAGGED_BENEFIT.otherwise)
+
+
+def _loaded(said: tuple[Sentence, ...]) -> Iterator[_Found]:
+    for sentence in said:
+        match = steering.LOADED.search(sentence.text) if sentence.text.endswith("?") else None
+        if match is not None:
+            begin, finish = match.span("words")
+            without = sentence.text[:begin] + sentence.text[finish:].lstrip()
+            yield _Found(steering.LOADED, match, sentence, without)
+
+
+def _jargon(said: tuple[Sentence, ...], previous: str) -> Iterator[_Found]:
+    for sentence in said:
+        match = shape.JARGON.search(sentence.text) if sentence.text.endswith("?") else None
+        if match is None or match["words"].lower() in previous.lower():
+            continue
+        begin, finish = match.span("words")
+        before = re.sub(r"\b([Aa])n $", r"\1 ", sentence.text[:begin])
+        plain = before + shape.PLAIN[match["words"].lower()] + sentence.text[finish:]
+        yield _Found(shape.JARGON, match, sentence, plain)
+
+
+def _lone_tags(said: tuple[Sentence, ...], *, spoken: bool) -> Iterator[_Found]:
+    for before, sentence in pairwise(said):
+        for tag in (steering.LONE_TAG, steering.ASKED_TO_AGREE):
+            match = tag.search(sentence.text) if tag.applies(spoken=spoken) and not before.text.endswith("?") else None
+            if match is not None:
+                yield _Found(tag, match, sentence, tag.otherwise)
+
+
+def _suggestion(rule: Rule, match: re.Match[str], sentence: Sentence) -> str:
+    if rule.fault is Fault.DOUBLE_BARRELLED:
+        return _first_half(match, sentence.text) or rule.otherwise
+    return rule.suggestion(match)
+
+
+def _first_half(match: re.Match[str], sentence: str) -> str | None:
+    """The first of the two questions alone, where it stands on its own feet."""
+    first = match.groupdict().get("doing")
+    if first is None or len(first.split()) < 4:
+        return None
+    return first[0].upper() + first[1:].rstrip(" ,") + "?"
