@@ -67,7 +67,9 @@ def make_team() -> Team:
 
 
 def hold_call(actor: Actor, text: str = CALL, *, study_id: str | None = None, name: str = "call.vtt") -> Call:
-    imported = imports.import_transcript(actor, UploadedFile(name, text.encode()), ImportForm("spoken", study_id=study_id))
+    imported = imports.import_transcript(
+        actor, UploadedFile(name, text.encode()), ImportForm("spoken", study_id=study_id)
+    )
     settle_roles(actor, imported.transcript_id)
     people = speakers.roles_page(actor, imported.transcript_id).seated
     return Call(imported.session_id, imported.transcript_id, people[0].id)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from people_at_work import Call, Team, hold_call, make_team
 
 

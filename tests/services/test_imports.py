@@ -4,13 +4,13 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from people_at_work import CALL, Team, hold_call
 from django.conf import LazySettings
 
 from firsthand.domain.errors import Conflict, Invalid, NotAllowed
 from firsthand.domain.interviews.transcripts import Role
 from firsthand.services import imports, reader, sessions
 from firsthand.services.imports import ImportForm, UploadedFile
+from people_at_work import CALL, Team, hold_call
 
 FILE = UploadedFile("call.vtt", CALL.encode())
 

@@ -33,7 +33,7 @@ class Problem(Schema):
     where: str = ""
 
 
-REFUSALS: dict[int, Any] = {status: Problem for status in (400, 401, 403, 404, 409, 422)}
+REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422), Problem)
 
 
 def speak_of_problems(api: NinjaAPI) -> None:
@@ -72,4 +72,6 @@ def _http(_: HttpRequest, error: Any) -> HttpResponse:
 
 def _failed(request: HttpRequest, error: Any) -> HttpResponse:
     log.error("%s %s failed", request.method, request.path, exc_info=error)
-    return problem(500, "Something went wrong on our side. What was saved before is kept; the server's log says what failed.")
+    return problem(
+        500, "Something went wrong on our side. What was saved before is kept; the server's log says what failed."
+    )

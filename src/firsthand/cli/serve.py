@@ -23,7 +23,9 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option("--no-browser", is_flag=True, help="Don't open a browser; only print the link."),
         click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="The data folder to use."),
-        click.option("--port", default=PORT, type=click.IntRange(0, 65535), show_default=True, help="0 takes any free one."),
+        click.option(
+            "--port", default=PORT, type=click.IntRange(0, 65535), show_default=True, help="0 takes any free one."
+        ),
         click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on."),
     ):
         command = option(command)

@@ -195,4 +195,3 @@ def _checked_email(email: str) -> str:
 
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-

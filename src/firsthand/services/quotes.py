@@ -2,13 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from firsthand.domain.people.actors import Actor
-from firsthand.services.participants import Person
-from firsthand.services.slices import Cut, Slice
-from firsthand.services.transcripts import Loaded
+from firsthand.domain.errors import Invalid, NotAllowed, Refusal
+from firsthand.domain.evidence.caveats import answered, by_turn, exchange_of
+from firsthand.domain.evidence.quotes import Check
+from firsthand.domain.evidence.statuses import Status
+from firsthand.domain.ids import Kind, new_id
+from firsthand.domain.interviews.anchors import anchor
+from firsthand.domain.interviews.conversation import Exchange
+from firsthand.domain.interviews.transcripts import Role
+from firsthand.domain.people.access import Action, may
+from firsthand.domain.people.actors import Actor, Ref
+from firsthand.domain.people.consent import Scope
+from firsthand.services.access import found, require
+from firsthand.services.acting import acting
+from firsthand.services.checking import Checked, around, checked, selection
+from firsthand.services.consents import require_scope, scopes_of
+from firsthand.services.excerpts import Excerpt, excerpts
+from firsthand.services.fields import line, passage
+from firsthand.services.participants import Person, person
+from firsthand.services.slices import Cut, Slice, cut
+from firsthand.services.transcripts import Correction, Loaded, load
+from firsthand.services.undo import take_away
+from firsthand.storage.participants import ParticipantRecord
+from firsthand.storage.quotes import QuoteRecord
+from firsthand.storage.sessions import SessionRecord
+from firsthand.storage.studies import StudyRecord
+from firsthand.storage.transcripts import SpeakerRecord, TranscriptRecord
+
+ROLES_OPEN = "Nobody has said yet who the speakers are. Say who is who first; until then nobody can be quoted."
+NOBODY = "These words are not those of a participant, and only a participant can be quoted. Nothing was kept."
+CLOSED = "This participant does not agree to be quoted inside the company, or no longer does."
+WHY_NOT: Mapping[Status, str] = {
+    Status.STITCHED: "Other people's words lie between these, so they are not one quote. Select one stretch of words.",
+    Status.WRONG_SPEAKER: NOBODY,
+    Status.ALTERED: "These words differ from what was said, so they can't be shown as a quote.",
+    Status.NOT_FOUND: "These words are not in the transcript.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +59,18 @@ class QuoteRow:
     begin: int  # code points into the first turn
     last_turn: int
     finish: int  # code points into the last turn, end exclusive
-    text: str  # as it stands in the transcript now; as it was marked where it can't be found any more
+    text: str  # as it may be shown; as it was marked where it can't be found any more; "" where consent has ended
     status: str  # exact, same_words, cleaned, elided, altered, stitched, wrong_speaker or not_found
-    is_showable: bool  # whether the status allows it to be shown as a quote
-    marks: tuple[str, ...]  # cropped, corrected
-    caveat: str  # what is wrong with the question it answers; "" where nothing is
+    is_showable: bool  # whether it may be shown as a quote
+    closed_because: str  # why consent keeps it closed; "" where it doesn't
+    marks: tuple[str, ...]  # cropped, left_out, edge_unread, corrected, short …
+    caveat: str  # the fault of the question it answers: leading, pitch, hypothetical …; "" where there is none
     question: str  # that question
     question_turn: int | None
     whole_sentence: str  # shown with the quote wherever it goes, where it is cropped; else ""
     difference: str  # between what was marked and what is there now; "" where there is none
+    as_imported: str  # the turn's words before the correction, where these words were corrected
+    correction: Correction | None
     is_crop_confirmed: bool
     speaker: str
     person: Person | None
@@ -74,32 +110,214 @@ class QuoteFilter:
 def check_selection(
     actor: Actor, transcript_id: str, first_turn: int, begin: int, last_turn: int, finish: int
 ) -> CheckedSelection:
-    """What these words are worth as a quote; changes nothing."""
-    raise NotImplementedError
+    """What these words are worth as a quote; changes nothing.
+
+    Raises Invalid where there is no such turn or offset, or no word between them.
+    """
+    record = found(actor, Action.READ, TranscriptRecord, transcript_id)
+    loaded = load(record)
+    check = _selected(loaded, first_turn, begin, last_turn, finish)
+    shown = Checked(check, check.anchor, answered(_exchange(loaded, first_turn)))
+    try:
+        _require_quotable(loaded, check, first_turn)
+    except Refusal as refusal:
+        return _selection(shown, refusal.message)
+    return _selection(shown, "")
 
 
 def highlight(
     actor: Actor, transcript_id: str, first_turn: int, begin: int, last_turn: int, finish: int, note: str = ""
 ) -> str:
-    """Keep these words as a quote; gives its id."""
-    raise NotImplementedError
+    """Keep these words as a quote; gives its id.
+
+    Raises NotAllowed while roles are open or consent is missing, Invalid where the words can't be shown as a quote.
+    """
+    record = found(actor, Action.CHANGE, TranscriptRecord, transcript_id)
+    loaded = load(record, with_words=True)
+    check = _selected(loaded, first_turn, begin, last_turn, finish)
+    _require_quotable(loaded, check, first_turn)
+    place = check.anchor
+    if place is None:
+        raise Invalid(WHY_NOT[Status.NOT_FOUND])
+    pin = anchor(loaded.transcript, place.first_turn, place.begin, place.last_turn, place.finish)
+    quote_id, note = new_id(Kind.QUOTE), passage(note, "note", 2_000)
+    with acting(actor, "highlighted quote", Ref(Kind.QUOTE, quote_id)):
+        QuoteRecord.objects.create(
+            id=quote_id,
+            workspace_id=actor.workspace_id,
+            transcript_id=record.id,
+            first_turn=pin.first_turn,
+            begin=pin.begin,
+            last_turn=pin.last_turn,
+            finish=pin.finish,
+            exact=pin.exact,
+            prefix=pin.prefix,
+            suffix=pin.suffix,
+            start_position=pin.start_position,
+            end_position=pin.end_position,
+            media_start=pin.start,
+            media_end=pin.end,
+            timing=pin.timing,
+            note=note,
+            member_id=actor.id,
+        )
+    return quote_id
 
 
-def quotes(actor: Actor, wanted: QuoteFilter = QuoteFilter(), cut: Cut = Cut()) -> Slice[QuoteRow]:  # noqa: B008
-    """Quotes, newest first."""
-    raise NotImplementedError
+def quotes(actor: Actor, wanted: QuoteFilter = QuoteFilter(), part: Cut = Cut()) -> Slice[QuoteRow]:  # noqa: B008
+    """Quotes, newest first, each checked now; the same number of queries however many there are."""
+    require(actor, Action.VIEW)
+    query = QuoteRecord.objects.filter(workspace_id=actor.workspace_id, deleted_at=None)
+    if wanted.study_id:
+        query = query.filter(transcript__session__study=found(actor, Action.VIEW, StudyRecord, wanted.study_id))
+    if wanted.session_id:
+        query = query.filter(transcript__session=found(actor, Action.VIEW, SessionRecord, wanted.session_id))
+    if wanted.participant_id:
+        query = query.filter(transcript__in=_transcripts_of(actor, wanted.participant_id))
+    if wanted.search:
+        query = query.filter(exact__icontains=line(wanted.search, "search"))
+    related = query.select_related("transcript__session__study", "member__user")
+    return cut(related, part, lambda rows: _listed(actor, rows))
 
 
-def quotes_in(actor: Actor, loaded: Loaded) -> tuple[QuoteRow, ...]:
-    """The quotes of one transcript in its order."""
-    raise NotImplementedError
+def quotes_in(actor: Actor, loaded: Loaded, exchanges: Sequence[Exchange]) -> tuple[QuoteRow, ...]:
+    """The quotes of one transcript in its order; `exchanges` are those of the whole transcript with their questions."""
+    query = QuoteRecord.objects.filter(transcript=loaded.record, deleted_at=None)
+    records = query.select_related("transcript__session__study", "member__user").order_by("first_turn", "begin", "id")
+    people = _people([speaker.participant_id for speaker in loaded.speakers if speaker.participant_id])
+    asked = by_turn(exchanges)
+    rows = []
+    for record in records:
+        shown = checked(record, loaded.transcript, asked.get(record.first_turn))
+        speaker = loaded.speaker_at(record.first_turn)
+        rows.append(_row(actor, record, shown, speaker, people, loaded.corrections.get(record.first_turn)))
+    return tuple(rows)
 
 
 def confirm_crop(actor: Actor, quote_id: str) -> None:
     """Say that a cropped quote is fair as it stands; it then counts in strict counts again."""
-    raise NotImplementedError
+    record = found(actor, Action.CHANGE, QuoteRecord, quote_id)
+    with acting(actor, "confirmed cropped quote", Ref(Kind.QUOTE, record.id)):
+        QuoteRecord.objects.filter(id=record.id).update(is_crop_confirmed=True, version=record.version + 1)
 
 
 def delete_quote(actor: Actor, quote_id: str) -> str:
     """Take a quote away; gives the id by which it can be undone for a day."""
-    raise NotImplementedError
+    record = found(actor, Action.CHANGE, QuoteRecord, quote_id)
+    subject = Ref(Kind.QUOTE, record.id)
+    with acting(actor, "deleted quote", subject):
+        return take_away(actor, "deleted quote", subject, {Kind.QUOTE: [record.id]})
+
+
+def _selected(loaded: Loaded, first_turn: int, begin: int, last_turn: int, finish: int) -> Check:
+    if not 0 <= first_turn <= last_turn < len(loaded.transcript.turns):
+        raise Invalid("There are no such turns in this transcript. Reload the page and select the words again.")
+    return selection(around(loaded.transcript, first_turn, last_turn), first_turn, begin, last_turn, finish)
+
+
+def _exchange(loaded: Loaded, index: int) -> Exchange | None:
+    return exchange_of(around(loaded.transcript, index, index), index)
+
+
+def _require_quotable(loaded: Loaded, check: Check, first_turn: int) -> None:
+    if loaded.record.roles_confirmed_at is None:
+        raise NotAllowed(ROLES_OPEN)
+    speaker = loaded.speaker_at(check.anchor.first_turn if check.anchor else first_turn)
+    if speaker.role != Role.PARTICIPANT or speaker.participant_id is None:
+        raise NotAllowed(NOBODY)
+    require_scope([speaker.participant_id], Scope.QUOTE_INSIDE)
+    if not check.may_be_shown:
+        raise Invalid(WHY_NOT[check.status])
+
+
+def _selection(shown: Checked, refusal: str) -> CheckedSelection:
+    check, question = shown.check, shown.answered
+    return CheckedSelection(
+        text=check.text,
+        status=check.status.value,
+        is_showable=check.may_be_shown and not refusal,
+        marks=tuple(mark.value for mark in check.marks),
+        caveat=question.caveat.value if question and question.caveat else "",
+        question=question.question if question else "",
+        question_turn=question.turn if question else None,
+        whole_sentence=shown.whole_sentence,
+        difference=check.difference,
+        refusal=refusal,
+    )
+
+
+def _transcripts_of(actor: Actor, participant_id: str) -> list[str]:
+    wanted = found(actor, Action.READ, ParticipantRecord, participant_id)
+    return list(SpeakerRecord.objects.filter(participant=wanted).values_list("transcript_id", flat=True))
+
+
+def _listed(actor: Actor, records: Sequence[QuoteRecord]) -> list[QuoteRow]:
+    near = excerpts(records)
+    speakers = [near[record.id].speaker for record in records]
+    people = _people([speaker.participant_id for speaker in speakers if speaker and speaker.participant_id])
+    return [_listed_row(actor, record, near[record.id], people) for record in records]
+
+
+def _listed_row(actor: Actor, record: QuoteRecord, near: Excerpt, people: Mapping[str, _Known]) -> QuoteRow:
+    shown = checked(record, near.transcript, exchange_of(near.transcript, record.first_turn))
+    return _row(actor, record, shown, near.speaker, people, near.corrections.get(record.first_turn))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    record: ParticipantRecord
+    scopes: frozenset[Scope]
+
+
+def _people(participant_ids: Sequence[str]) -> dict[str, _Known]:
+    records = ParticipantRecord.objects.filter(id__in=set(participant_ids)).select_related("company", "segment")
+    scopes = scopes_of(participant_ids)
+    return {record.id: _Known(record, scopes[record.id]) for record in records}
+
+
+def _row(
+    actor: Actor,
+    record: QuoteRecord,
+    shown: Checked,
+    speaker: SpeakerRecord | None,
+    people: Mapping[str, _Known],
+    correction: Correction | None,
+) -> QuoteRow:
+    known = people.get(speaker.participant_id or "") if speaker else None
+    somebody = person(actor, known.record) if known else None
+    closed = "" if known and Scope.QUOTE_INSIDE in known.scopes else CLOSED
+    place, session, chosen = shown.place, record.transcript.session, _selection(shown, closed)
+    return QuoteRow(
+        id=record.id,
+        transcript_id=record.transcript_id,
+        session_id=session.id,
+        session_title=session.title,
+        interview_date=session.interview_date,
+        study_id=session.study_id,
+        study_title=session.study.title if session.study else "",
+        first_turn=place.first_turn if place else record.first_turn,
+        begin=place.begin if place else record.begin,
+        last_turn=place.last_turn if place else record.last_turn,
+        finish=place.finish if place else record.finish,
+        text="" if closed else chosen.text,
+        status=chosen.status,
+        is_showable=chosen.is_showable,
+        closed_because=closed,
+        marks=chosen.marks,
+        caveat=chosen.caveat,
+        question=chosen.question if may(actor.role, Action.READ) or chosen.caveat else "",
+        question_turn=chosen.question_turn,
+        whole_sentence="" if closed else chosen.whole_sentence,
+        difference="" if closed else chosen.difference,
+        as_imported="" if closed else shown.check.as_imported,
+        correction=correction if shown.check.as_imported and not closed else None,
+        is_crop_confirmed=record.is_crop_confirmed,
+        speaker=(speaker.name if speaker and may(actor.role, Action.READ) else "")
+        or (somebody.name if somebody else ""),
+        person=somebody,
+        start=place.start if place else record.media_start,
+        note=record.note,
+        by=record.member.user.name,
+        created_at=record.created_at,
+        version=record.version,
+    )

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from firsthand.domain.interviews.conversation import Asked, hear
+from firsthand.domain.interviews.conversation import Asked, Exchange, hear
 from firsthand.domain.interviews.transcripts import Role, Timing
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor
@@ -82,14 +82,15 @@ def reader_page(actor: Actor, session_id: str, transcript_id: str | None = None)
     record = _chosen(actor, session, transcript_id)
     loaded = load(record)
     _require_kept(loaded)
+    exchanges = _exchanges(loaded)
     return ReaderPage(
         session=session_rows(actor, [session])[0],
         transcript_id=record.id,
         file_name=record.file_name,
         imported_at=record.created_at,
         speakers=_speakers(loaded, people_of(actor, [session.id]).get(session.id, ())),
-        turns=_turns(loaded),
-        quotes=quotes_in(actor, loaded),
+        turns=_turns(loaded, exchanges),
+        quotes=quotes_in(actor, loaded, exchanges),
         problems=tuple((line, message, text) for line, message, text in record.problems),
         duration=record.duration,
         has_confirmed_roles=record.roles_confirmed_at is not None,
@@ -125,8 +126,11 @@ def _speakers(loaded: Loaded, people: tuple[Person, ...]) -> tuple[ReaderSpeaker
     )
 
 
-def _turns(loaded: Loaded) -> tuple[ReaderTurn, ...]:
-    asked = _questions(loaded)
+def _turns(loaded: Loaded, exchanges: tuple[Exchange, ...]) -> tuple[ReaderTurn, ...]:
+    asked: dict[int, list[Asked]] = {}
+    for exchange in exchanges:
+        for question in exchange.questions:
+            asked.setdefault(question.turn, []).append(question)
     return tuple(
         ReaderTurn(
             index=turn.index,
@@ -144,15 +148,11 @@ def _turns(loaded: Loaded) -> tuple[ReaderTurn, ...]:
     )
 
 
-def _questions(loaded: Loaded) -> dict[int, list[Asked]]:
-    """The researchers' questions by turn; none where the roles are open or the language is not English."""
-    asked: dict[int, list[Asked]] = {}
+def _exchanges(loaded: Loaded) -> tuple[Exchange, ...]:
+    """Question and answer all through; none where the roles are open or the language is not English."""
     if loaded.record.roles_confirmed_at is None or not (loaded.transcript.language or "en").lower().startswith("en"):
-        return asked
-    for exchange in hear(loaded.transcript).everything:
-        for question in exchange.questions:
-            asked.setdefault(question.turn, []).append(question)
-    return asked
+        return ()
+    return hear(loaded.transcript).everything
 
 
 def _closed_because(loaded: Loaded) -> str:

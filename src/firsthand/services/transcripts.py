@@ -118,7 +118,9 @@ def turn_text(actor: Actor, transcript_id: str, index: int) -> TurnText:
     """One turn's words as they stand."""
     record = found(actor, Action.CHANGE, TranscriptRecord, transcript_id)
     is_turn = 0 <= index < record.turn_count
-    turn = TurnRecord.objects.filter(transcript=record, index=index).select_related("speaker").first() if is_turn else None
+    turn = (
+        TurnRecord.objects.filter(transcript=record, index=index).select_related("speaker").first() if is_turn else None
+    )
     if turn is None:
         raise absent()
     times = CorrectionRecord.objects.filter(transcript=record, index=index).count()

@@ -48,7 +48,7 @@ def home_page(actor: Actor) -> HomePage:
         workspace=workspace_name(actor),
         studies=studies(actor, Cut(limit=SHOWN)),
         sessions=sessions(actor, Cut(limit=SHOWN)),
-        quotes=quotes(actor, cut=Cut(limit=SHOWN)),
+        quotes=quotes(actor, part=Cut(limit=SHOWN)),
         participants=people.count(),
         waiting=_waiting(actor),
         may_change=may(actor.role, Action.CHANGE),

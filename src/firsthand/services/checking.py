@@ -1,0 +1,98 @@
+"""Kept quotes, checked against what the transcript says now: nobody's word is taken for a status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from firsthand.domain.evidence.caveats import Answered, answered
+from firsthand.domain.evidence.quotes import Check, check, check_selection
+from firsthand.domain.evidence.statuses import Mark
+from firsthand.domain.interviews.anchors import Anchor, resolve
+from firsthand.domain.interviews.conversation import Exchange
+from firsthand.domain.interviews.transcripts import Timing, Transcript, Turn
+from firsthand.storage.quotes import QuoteRecord
+
+NEAR = 24  # turns on each side of a quote that are looked at: sentences and questions are not longer
+REMEMBERED = 4_096  # checks; the same turns always give the same answer
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A quote as it stands now."""
+
+    check: Check
+    place: Anchor | None  # where its words are now; None where they are nowhere
+    answered: Answered | None
+
+    @property
+    def whole_sentence(self) -> str:
+        """What must be shown with it, where something was cut off that changes it."""
+        cropped = {Mark.CROPPED, Mark.LEFT_OUT} & set(self.check.marks)
+        return self.check.sentence if cropped else ""
+
+
+def checked(record: QuoteRecord, transcript: Transcript, exchange: Exchange | None) -> Checked:
+    """A kept quote against its transcript, or against the turns around it with their own indices."""
+    near = around(transcript, record.first_turn, record.last_turn)
+    if _stands(record, near):
+        found = selection(near, record.first_turn, record.begin, record.last_turn, record.finish)
+        return Checked(found, found.anchor, answered(exchange))
+    landing = resolve(pinned(record), near)
+    found = check(record.exact, near)
+    return Checked(replace(found, text=record.exact), landing.anchor, answered(exchange))
+
+
+def around(transcript: Transcript, first_turn: int, last_turn: int) -> Transcript:
+    """The turns near a quote, so that a check does not grow with the transcript."""
+    turns = transcript.turns
+    if not turns:
+        return transcript
+    offset = turns[0].index
+    first, last = max(0, first_turn - offset - NEAR), max(0, last_turn - offset + NEAR + 1)
+    return replace(transcript, turns=turns[first:last])
+
+
+def selection(near: Transcript, first_turn: int, begin: int, last_turn: int, finish: int) -> Check:
+    """What selected words are worth; the same turns and place are not worked out twice."""
+    return _selection(tuple(_bare(turn) for turn in near.turns), near.language, first_turn, begin, last_turn, finish)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _selection(
+    turns: tuple[Turn, ...], language: str, first_turn: int, begin: int, last_turn: int, finish: int
+) -> Check:
+    return check_selection(Transcript(turns, "", language), first_turn, begin, last_turn, finish)
+
+
+def pinned(record: QuoteRecord) -> Anchor:
+    """The anchor as it was kept."""
+    return Anchor(
+        first_turn=record.first_turn,
+        begin=record.begin,
+        last_turn=record.last_turn,
+        finish=record.finish,
+        exact=record.exact,
+        prefix=record.prefix,
+        suffix=record.suffix,
+        start_position=record.start_position,
+        end_position=record.end_position,
+        start=record.media_start,
+        end=record.media_end,
+        timing=Timing(record.timing),
+        source=record.transcript_id,
+    )
+
+
+def _bare(turn: Turn) -> Turn:
+    return replace(turn, words=()) if turn.words else turn
+
+
+def _stands(record: QuoteRecord, near: Transcript) -> bool:
+    """Whether the kept words are still, letter for letter, at the kept place."""
+    inside = [turn.text for turn in near.turns if record.first_turn <= turn.index <= record.last_turn]
+    if not inside:
+        return False
+    inside[-1] = inside[-1][: record.finish]
+    inside[0] = inside[0][record.begin :]
+    return "\n".join(inside) == record.exact

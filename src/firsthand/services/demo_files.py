@@ -1,0 +1,189 @@
+"""The folder of a demo workspace, read strictly: a mistake in it is named and stops the start."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from firsthand.domain.errors import Invalid
+from firsthand.domain.interviews.sessions import SessionState
+from firsthand.domain.interviews.transcripts import Role
+from firsthand.domain.people.consent import How, Scope
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DemoWorkspace(_Table):
+    """The workspace itself."""
+
+    name: str
+
+
+class DemoCompany(_Table):
+    """A company."""
+
+    name: str
+    stage: str = ""
+    size: str = ""
+    customer_since: date | None = None
+    notes: str = ""
+
+
+class DemoParticipant(_Table):
+    """A participant; `key` is how the rest of the file names them."""
+
+    key: str
+    name: str
+    title: str = ""
+    company: str = ""
+    segment: str = ""
+    relationship: str = ""
+    contact: str = ""
+    language: str = ""
+    ai_use: str = ""
+    usage: str = ""
+    customer_since: date | None = None
+    notes: str = ""
+
+
+class DemoConsent(_Table):
+    """What a participant agreed to before anything was imported."""
+
+    participant: str
+    scopes: tuple[Scope, ...]
+    how: How
+    given: date
+
+
+class DemoStudy(_Table):
+    """A study with its guides by file name."""
+
+    key: str
+    title: str
+    research_question: str = ""
+    goals: tuple[str, ...] = ()
+    decision: str = ""
+    template: str = "blank"
+    guides: tuple[str, ...] = ()
+
+
+class DemoSpeaker(_Table):
+    """Who one name in a transcript was."""
+
+    name: str
+    role: Role
+    participant: str = ""
+
+
+class DemoQuote(_Table):
+    """Words to highlight, exactly as they stand in the transcript."""
+
+    text: str
+    turn: int | None = None
+    note: str = ""
+
+
+class DemoSession(_Table):
+    """A conversation, with or without a transcript."""
+
+    title: str
+    date: date
+    study: str = ""
+    state: SessionState | None = None
+    participants: tuple[str, ...] = ()
+    guide: str = ""
+    file: str = ""
+    how_agreed: How | None = None
+    craft_shared: bool = False
+    speaker: tuple[DemoSpeaker, ...] = ()
+    quote: tuple[DemoQuote, ...] = ()
+
+
+class DemoContents(_Table):
+    """Everything in workspace.toml."""
+
+    workspace: DemoWorkspace
+    company: tuple[DemoCompany, ...] = ()
+    participant: tuple[DemoParticipant, ...] = ()
+    consent: tuple[DemoConsent, ...] = ()
+    study: tuple[DemoStudy, ...] = ()
+    session: tuple[DemoSession, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFolder:
+    """The folder, read and checked: every name that it uses is there."""
+
+    path: Path
+    contents: DemoContents
+
+    def transcript(self, name: str) -> bytes:
+        """The bytes of a transcript."""
+        return (self.path / "transcripts" / name).read_bytes()
+
+    def guide(self, name: str) -> str:
+        """The text of a guide."""
+        return (self.path / "guides" / name).read_text(encoding="utf-8")
+
+
+def read_demo(path: Path) -> DemoFolder:
+    """The folder's contents. Raises Invalid, naming the place, for anything that does not fit together."""
+    file = path / "workspace.toml"
+    try:
+        contents = DemoContents.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise Invalid("The demo folder has no workspace.toml.", where=str(path)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise Invalid(f"workspace.toml is no TOML: {error}", where=str(file)) from error
+    except ValidationError as error:
+        raise Invalid("; ".join(_places(error)), where=str(file)) from error
+    faults = list(_faults(path, contents))
+    if faults:
+        raise Invalid("; ".join(faults), where=str(file))
+    return DemoFolder(path, contents)
+
+
+def _places(error: ValidationError) -> Iterator[str]:
+    for one in error.errors():
+        yield f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}"
+
+
+def _faults(path: Path, contents: DemoContents) -> Iterator[str]:
+    people = {one.key for one in contents.participant}
+    studies = {one.key: one for one in contents.study}
+    for consent in contents.consent:
+        if consent.participant not in people:
+            yield f"consent: there is no participant “{consent.participant}”"
+    for study in contents.study:
+        for guide in study.guides:
+            if not (path / "guides" / guide).is_file():
+                yield f"study {study.key}: there is no guides/{guide}"
+    for session in contents.session:
+        for fault in _session_faults(path, session, people, studies):
+            yield f"session “{session.title}”: {fault}"
+
+
+def _session_faults(path: Path, session: DemoSession, people: set[str], studies: dict[str, DemoStudy]) -> Iterator[str]:
+    named = {*session.participants, *(one.participant for one in session.speaker if one.participant)}
+    for key in sorted(named - people):
+        yield f"there is no participant “{key}”"
+    if session.study and session.study not in studies:
+        yield f"there is no study “{session.study}”"
+    if session.guide and session.guide not in (studies[session.study].guides if session.study in studies else ()):
+        yield f"{session.guide} is no guide of its study"
+    if session.file and not (path / "transcripts" / session.file).is_file():
+        yield f"there is no transcripts/{session.file}"
+    if session.file and session.how_agreed is None:
+        yield "it has a file but no how_agreed"
+    if not session.file and (session.speaker or session.quote):
+        yield "it has speakers or quotes but no file"
+    for speaker in session.speaker:
+        if (speaker.role is Role.PARTICIPANT) != bool(speaker.participant):
+            yield f"speaker “{speaker.name}”: a participant, and nobody else, needs the key of one"
