@@ -1,4 +1,4 @@
-"""What many tests share: a workspace with its people in a database of its own, on SQLite or (--database=postgres) PostgreSQL."""
+"""What many tests share: a database, SQLite or (--database=postgres) PostgreSQL, and a data folder of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small team and its customers, for tests of services and doors: Ana owns, Rui researches, Vera views, Otto is elsewhere."""
+"""A small team for tests of services and doors: Ana owns, Rui researches, Vera views, Otto is elsewhere."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from firsthand.api.problems import speak_of_problems
 api = NinjaAPI(
     title="Firsthand",
     version=__version__,
-    description="Studies, sessions, transcripts and checked quotes. The same rules as in the pages; refusals are problem+json.",
+    description="Studies, sessions, transcripts and checked quotes, by the same rules as the pages; refusals are problem+json.",
     docs_url=None,
     auth=django_auth,
     urls_namespace="api",

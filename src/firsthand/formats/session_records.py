@@ -1,4 +1,4 @@
-"""The interview record: one Markdown page in the order of the customer-interview template, with blanks for what is unknown."""
+"""The interview record: one Markdown page in the order of the customer-interview template, with blanks to fill."""
 
 from __future__ import annotations
 

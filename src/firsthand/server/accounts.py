@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  (untyped library)
     """Accounts are made by an owner (`firsthand member add`), not by visitors."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

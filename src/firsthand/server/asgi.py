@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firsthand.server.settings")
 
@@ -19,13 +21,14 @@ pages = get_wsgi_application()
 
 from firsthand.server import media  # noqa: E402  (Django must be set up first)
 from firsthand.server.limits import BodyLimit  # noqa: E402
+from firsthand.services.starting import folder_lock  # noqa: E402
 from firsthand.worker.embedded import EmbeddedWorker  # noqa: E402
 
 
 @asynccontextmanager
 async def lifespan(_: Starlette) -> AsyncIterator[None]:
     """Run the embedded worker while the server runs, where it is wanted and no other process of this folder has it."""
-    worker = EmbeddedWorker(settings.FIRSTHAND.data.lock)
+    worker = EmbeddedWorker(folder_lock(settings.FIRSTHAND.data))
     if settings.FIRSTHAND.worker == "embedded":
         worker.start()
     try:
@@ -36,7 +39,7 @@ async def lifespan(_: Starlette) -> AsyncIterator[None]:
 
 def application() -> Starlette:
     """The ASGI application that uvicorn runs."""
-    pool = WSGIMiddleware(pages, workers=settings.FIRSTHAND.threads)
+    pool = cast("ASGIApp", WSGIMiddleware(cast("Any", pages), workers=settings.FIRSTHAND.threads))
     limit = settings.FIRSTHAND.upload_limit_mb * 1024 * 1024
     routes = [
         Route("/health", media.health),

@@ -85,13 +85,12 @@ def add_member(actor: Actor, email: str, name: str, role: WorkspaceRole, passwor
     user = UserRecord.objects.filter(email=email).first()
     if user and MemberRecord.objects.filter(user=user, workspace_id=actor.workspace_id, left_at=None).exists():
         raise Conflict(f"{email} is a member already. Nothing was changed.", where="email")
-    fresh = None if user else _new_user(email, name, password)
+    account = user or _new_user(email, name, password)
     member_id = new_id(Kind.MEMBER)
     with acting(actor, "added member", Ref(Kind.MEMBER, member_id)):
-        if fresh:
-            fresh.save(force_insert=True)
-        owner = user or fresh
-        MemberRecord.objects.create(id=member_id, workspace_id=actor.workspace_id, user=owner, role=role)
+        if user is None:
+            account.save(force_insert=True)
+        MemberRecord.objects.create(id=member_id, workspace_id=actor.workspace_id, user_id=account.id, role=role)
     return member_id
 
 

@@ -1,4 +1,4 @@
-"""The demo workspace: put together through the same services that people use, from a folder that ships with Firsthand."""
+"""The demo workspace: made through the same services that people use, from a folder that ships here."""
 
 from __future__ import annotations
 

@@ -78,8 +78,9 @@ class JobPage:
 
 def enqueue(actor: Actor, kind: str, args: Mapping[str, str], key: str | None = None) -> str:
     """Ask for work inside the caller's act; gives the job's id. `args` are ids and names of formats, never words."""
+    job_id = new_id(Kind.JOB)
     job = JobRecord(
-        id=new_id(Kind.JOB),
+        id=job_id,
         workspace_id=actor.workspace_id,
         member_id=actor.member_id,
         kind=kind,
@@ -88,7 +89,7 @@ def enqueue(actor: Actor, kind: str, args: Mapping[str, str], key: str | None = 
     )
     job.save(force_insert=True)
     transaction.on_commit(wake)
-    return job.id
+    return job_id
 
 
 def enqueue_periodic(kind: str, due_at: datetime) -> bool:

@@ -204,7 +204,7 @@ def _places(actor: Actor, form: ParticipantForm) -> dict[str, object]:
         found_company = CompanyRecord.objects.filter(**scope, name=company, deleted_at=None).first()
         found_company = found_company or CompanyRecord.objects.create(**scope, name=company)
     if segment:
-        found_segment, _ = SegmentRecord.objects.get_or_create(**scope, name=segment)
+        found_segment, _ = SegmentRecord.objects.get_or_create(workspace_id=actor.workspace_id, name=segment)
     return {"company": found_company, "segment": found_segment}
 
 

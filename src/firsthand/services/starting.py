@@ -7,13 +7,14 @@ import shutil
 from pathlib import Path
 
 from firsthand.adapters.data_folder import DataFolder, default_folder
+from firsthand.adapters.folder_lock import FolderLock
 from firsthand.domain.errors import Invalid
 
 SETTINGS = "firsthand.server.settings"  # named, not imported: the server stands above the services
 
 
 def prepare(data: Path | None, name: str = "firsthand") -> DataFolder:
-    """Make the data folder and set Django up on it; `data` goes before FIRSTHAND_DATA, which goes before the usual place.
+    """Make the data folder and set Django up on it; `data` goes before FIRSTHAND_DATA, that before the usual place.
 
     Raises Invalid where the folder can't be written.
     """
@@ -29,6 +30,11 @@ def prepare(data: Path | None, name: str = "firsthand") -> DataFolder:
 
     django.setup()
     return folder
+
+
+def folder_lock(folder: DataFolder) -> FolderLock:
+    """The lock that the one process takes which runs the embedded worker."""
+    return FolderLock(folder.lock)
 
 
 def bring_tables_up_to_date() -> None:

@@ -45,7 +45,7 @@ def take_away(actor: Actor, verb: str, subject: Ref, ids: Mapping[Kind, Sequence
     """Mark records as deleted, inside the caller's act, and give the id with which it can be undone."""
     now = timezone.now()
     for kind, some in ids.items():
-        RECORDS[kind]._default_manager.filter(id__in=some, deleted_at=None).update(deleted_at=now)
+        RECORDS[kind]._default_manager.filter(pk__in=some, deleted_at=None).update(deleted_at=now)
     undo_id = new_id(Kind.UNDO)
     UndoRecord.objects.create(
         id=undo_id,
@@ -73,7 +73,7 @@ def undo(actor: Actor, undo_id: str) -> Undone:
     _require_place(subject)
     with acting(actor, "undid: " + record.verb, subject):
         for kind, ids in record.restores.items():
-            RECORDS[Kind(kind)]._default_manager.filter(id__in=ids).update(deleted_at=None)
+            RECORDS[Kind(kind)]._default_manager.filter(pk__in=ids).update(deleted_at=None)
         record.delete()
     return Undone(subject.kind, subject.id)
 

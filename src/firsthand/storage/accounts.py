@@ -21,7 +21,7 @@ class UserRecord(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects: ClassVar[BaseUserManager[UserRecord]] = BaseUserManager()
+    objects = BaseUserManager()
 
     USERNAME_FIELD = "email"
     texts: ClassVar[dict[str, Text]] = {"password": SECRET, "email": TEAM, "name": TEAM}

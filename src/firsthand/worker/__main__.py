@@ -21,7 +21,7 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, told)
     signal.signal(signal.SIGINT, told)
-    worker = EmbeddedWorker(folder.lock)
+    worker = EmbeddedWorker(starting.folder_lock(folder))
     worker.start()
     stop.wait()
     worker.stop()

@@ -6,11 +6,10 @@ import logging
 import threading
 import time
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from typing import Protocol
 
 from django.db import close_old_connections, connections
 
-from firsthand.adapters.folder_lock import FolderLock
 from firsthand.services import jobs
 from firsthand.worker.handlers import HANDLERS, PERIODIC
 
@@ -20,11 +19,21 @@ EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 log = logging.getLogger("firsthand.worker")
 
 
+class Lock(Protocol):
+    """What only one process of a data folder can hold."""
+
+    def take(self) -> bool:
+        """Take it if nobody has it."""
+
+    def release(self) -> None:
+        """Let it go."""
+
+
 class EmbeddedWorker:
     """Starts with the server and stops with it; a job that is cut off is put back by the next sweep."""
 
-    def __init__(self, lock_file: Path) -> None:
-        self.lock = FolderLock(lock_file)
+    def __init__(self, lock: Lock) -> None:
+        self.lock = lock
         self._awake = threading.Event()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
