@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from firsthand.formats.problems import Problem, shortened
 
 MAX_DEPTH = 200
-MAX_SKIPPED = 20
+WORK = 20_000_000  # characters to be parsed again in all while bad entries are skipped
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[\[\]{},]', re.DOTALL)
 _TRAILING_COMMA = re.compile(r",\s*[}\]]")
 _STRING_OR_TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+"?)|,(?=\s*[}\]])', re.DOTALL)
@@ -42,6 +42,7 @@ class _Open:
 @dataclass(slots=True)
 class _Repair:
     text: str
+    skips_left: int
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -97,8 +98,8 @@ def _repaired(text: str) -> Document:
     """Bad entries are skipped one at a time; where the file just ends, what is open is closed."""
     if _TRAILING_COMMA.search(text):
         text = _STRING_OR_TRAILING_COMMA.sub(lambda match: match[1] or "", text)
-    repair = _Repair(text)
-    for _ in range(MAX_SKIPPED + 1):
+    repair = _Repair(text, skips_left=max(2, min(500, WORK // len(text))))
+    for _ in range(repair.skips_left + 2):
         try:
             value = _loads(repair.text)
         except json.JSONDecodeError as error:
@@ -121,7 +122,8 @@ def _repair_at(repair: _Repair, error: json.JSONDecodeError) -> bool:
     stack = _open_at(repair.text, error.pos)
     if not stack or len(stack) > MAX_DEPTH:
         return False
-    if len(repair.problems) >= MAX_SKIPPED - 1 or not _skip_entry(repair, stack, error):
+    repair.skips_left -= 1
+    if repair.skips_left < 0 or not _skip_entry(repair, stack, error):
         _close(repair, stack, error)
     return True
 

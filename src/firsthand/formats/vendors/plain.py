@@ -27,7 +27,7 @@ from firsthand.formats.vendors.values import (
 MAX_DEPTH = 6
 SAMPLE = 60
 _SURE_SPEAKERS = tuple(name for name in ANY.speaker if name.lower().startswith(("speaker", "participant")))
-_MESSAGE_ROLES = {"user", "assistant", "system", "tool", "human", "ai"}
+_MESSAGE_ROLES = ("user", "assistant", "system", "tool", "human", "ai")
 
 
 def _looks_turns(document: object) -> float:

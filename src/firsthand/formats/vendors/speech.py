@@ -178,38 +178,38 @@ def _next_place(text: str, needle: str, place: int) -> int | None:
 
 def joined(pieces: Sequence[Turn]) -> list[Turn]:
     """The pieces that an engine cut, put together to turns; each piece's own span and times stay in `Turn.words`."""
-    made: list[Turn] = []
-    for piece in map(_with_span, pieces):
-        if made and _continues(made[-1], piece):
-            made[-1] = _together(made[-1], piece)
+    groups: list[list[Turn]] = []
+    words = 0
+    for piece in pieces:
+        if groups and _continues(groups[-1][-1], piece, words):
+            groups[-1].append(piece)
         else:
-            made.append(piece)
-    return made
+            groups.append([piece])
+            words = 0
+        words += len(piece.text.split())
+    return [_together(group) for group in groups]
+
+
+def _continues(last: Turn, piece: Turn, words: int) -> bool:
+    if last.speaker != piece.speaker or last.start is None or piece.start is None:
+        return False
+    ends = _SENTENCE_END.search(last.text[-8:]) is not None
+    return not _is_cut(_silence(last.end, piece.start), ends, words, NAMED if piece.speaker else UNNAMED)
+
+
+def _together(group: Sequence[Turn]) -> Turn:
+    text = ""
+    words: list[Word] = []
+    for piece in map(_with_span, group):
+        text += _space_between(text, piece.text, is_attached=False)
+        words += [replace(w, begin=w.begin + len(text), finish=w.finish + len(text)) for w in piece.words]
+        text += piece.text
+    starts = [piece.start for piece in group if piece.start is not None]
+    ends = [piece.end for piece in group if piece.end is not None]
+    return turn_of(group[0].speaker, text, min(starts, default=None), max(ends, default=None), words=words)
 
 
 def _with_span(piece: Turn) -> Turn:
-    if piece.words or piece.start is None or piece.end is None:
+    if piece.words or piece.start is None or piece.end is None or not piece.text:
         return piece
     return replace(piece, words=(Word(0, len(piece.text), piece.start, piece.end),))
-
-
-def _continues(last: Turn, piece: Turn) -> bool:
-    if last.speaker != piece.speaker or last.start is None or piece.start is None:
-        return False
-    ends = _SENTENCE_END.search(last.text) is not None
-    manner = NAMED if piece.speaker else UNNAMED
-    return not _is_cut(_silence(last.end, piece.start), ends, len(last.text.split()), manner)
-
-
-def _together(last: Turn, turn: Turn) -> Turn:
-    space = _space_between(last.text, turn.text, is_attached=False)
-    shift = len(last.text) + len(space)
-    moved = [replace(word, begin=word.begin + shift, finish=word.finish + shift) for word in turn.words]
-    ends = [each for each in (last.end, turn.end) if each is not None]
-    return turn_of(
-        last.speaker,
-        last.text + space + turn.text,
-        last.start,
-        max(ends, default=None),
-        words=(*last.words, *moved),
-    )

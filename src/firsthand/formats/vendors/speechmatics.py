@@ -25,6 +25,7 @@ from firsthand.formats.vendors.values import (
     worded,
 )
 
+_TYPES = ("word", "punctuation", "entity", "speaker_change")
 _MARKS = set(".,?!;:…。，？！")
 
 
@@ -35,9 +36,6 @@ def _looks(document: object) -> float:
         return 0.97
     word = fields(next(iter(entries(own.get("words"))), None))
     return 0.95 if {"name", "time", "duration"} <= word.keys() else 0.0
-
-
-_TYPES = {"word", "punctuation", "entity", "speaker_change"}
 
 
 def _draft(document: object, problems: list[Problem]) -> Draft:
