@@ -21,9 +21,9 @@ _SUBJECT = (
 )
 _SOFT = r"(?:please|just|also|maybe|perhaps|then|briefly|quickly|kindly|again|start by|begin by|go ahead and|try to)"
 _TELL = (
-    r"(?:tell|telling|describe|describing|walk|talk|talking|take|explain|explaining|show|share|sharing with|introduce|introducing|"
-    r"elaborate|give|say (?:a (?:little |bit )+)?more|discuss|speak (?:to|about|more)|expand|help|recall|summari[sz]e|clarify|list|name|paint|"
-    r"think of an?)"
+    r"(?:(?:tell|telling|remind|show|give|walk) (?:me|us|everyone)|describ(?:e|ing)|walk|talk(?:ing)?|take (?:me|us)|explain(?:ing)?|"
+    r"shar(?:e|ing)|introduc(?:e|ing)|elaborate|give|say (?:a (?:little |bit )+|some )?more|discuss|speak (?:to|about|more)|"
+    r"expand|help (?:me|us) understand|recall|summari[sz]e|clarify|list|name|paint)"
 )
 _LIKE = r"(?:i|we)(?:'d| would)(?: really| just| also)? (?:like|love)"
 _INVITATION = any_of(
@@ -32,10 +32,11 @@ _INVITATION = any_of(
     r"(?:examples?|instances?|idea|sense|overview|picture|feel|flavou?r|run-?down|tour|summary|timeframe)\b",
     rf"(?:{_SOFT} )*(?:take|talk) (?:me|us) (?:back|through)\b",
     rf"(?:{_SOFT} )*talk (?:to (?:me|us) )?(?:a (?:little )?bit |a little |more )*about\b",
-    rf"(?:{_SOFT} )*(?:describe|explain|elaborate|introduce yourself|help me understand|go on|keep going|imagine)\b",
+    rf"(?:{_SOFT} )*(?:describe|elaborate|introduce yourself|help me understand|go on|keep going)\b",
+    rf"(?:{_SOFT} )*explain (?:to (?:me|us)|what|why|how you|your|that)\b",
     rf"(?:{_SOFT} )*(?:say (?:a (?:little |bit )+)?more|talk more|think back|think of (?:a|the last) time)\b",
     rf"(?:{_SOFT} )*share (?:with (?:me|us)|an?\b|your|some)",
-    rf"{_LIKE} (?:to|for you to|you to) (?:hear|know|learn|understand|ask|share|tell|describe|talk)\b",
+    rf"{_LIKE} (?:to (?:hear|know|learn|understand)|(?:for )?you to (?:tell|describe|explain|share|talk|think))\b",
     r"(?:i am|i'm|we're|we are|i was|i'd be|i would be)(?: also| just| really| very| kind of| sort of| so)* "
     r"(?:curious|interested (?:in|to)|wondering)\b",
     r"i(?: just| also| do)? wonder(?:ed)? (?:if|how|what|why|where|when|who|whether|about)\b",
@@ -75,7 +76,7 @@ _OPENERS = re.compile(
     r"\b[\s,.…:;!-]*)+"
 )
 _BREAK = re.compile(
-    r"[,;:—–]\s*|\s+-+\s+|--+\s*|\.{2,}\s*|…\s*|"
+    r"[,;:—–|]\s*|\s+-+\s+|--+\s*|\.{2,}\s*|…\s*|"
     r"\s+(?:and|but|so)\s+(?=(?:what|how|why|where|when|who|which|(?:do|did|are|can|could|would) you)\b)"
 )
 

@@ -72,8 +72,8 @@ ACT = (
     r"import|narrow|zoom|show|display|point)"
 )
 TASK_OPENING = any_of(
-    rf"how (?:would|could|can|will|should|might|do) (?:you|i|one|someone) (?:now |then |go about \w+ing |be able to |try to )*{ACT}\b",
-    r"where (?:would|could|can|will|should|might|do) (?:you|i) (?:be inclined to |first |next |think you(?:'d| would) |need to |expect to )*"
+    rf"how (?:would|could|can|will|should|might) (?:you|i|one|someone) (?:now |then |go about \w+ing |be able to |try to )*{ACT}\b",
+    r"where (?:would|could|can|will|should|might) (?:you|i) (?:be inclined to |first |next |think you(?:'d| would) |need to |expect to )*"
     r"(?:go|click|look|find|start|tap|press|see)\b",
     r"what (?:would|will|should|might) (?:you|i) (?:do|click|press|tap|select|try) ?(?:next|now|first|on)?" + END,
     r"(?:which|what) (?:link|page|button|tab|option|section|icon|menu)s? (?:would|could|will|might) you\b",

@@ -12,7 +12,8 @@ from syntok.tokenizer import Tokenizer
 
 # The segmenter is linear in a passage but holds it whole: longer ones are cut at a space, which may cut one sentence.
 LONGEST_PASSAGE = 20_000  # characters
-_PASSAGE = re.compile(r"\S(?:[^\n]*\S)?")
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_END_MARKS = frozenset(".?!:;…")
 _LETTER = re.compile(r"[^\W_]")
 _AFTER_QUESTION = re.compile(
     r"(?<=\?)\s+(?=[^\W_])|(?<=[a-z]\?)(?=[A-Z][a-z']*\s)"
@@ -30,8 +31,9 @@ class Sentence:
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
-    """The sentences of a text in order, without the space around them; a line break always ends one.
+    """The sentences of a text in order, without the space around them.
 
+    A line break ends a sentence, except where the next line goes on in lower case after no end mark: a wrapped line.
     Every character that is not space belongs to exactly one sentence, and `text[begin:finish] == sentence.text`.
     """
     return tuple(
@@ -42,15 +44,28 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def _passages(text: str) -> Iterator[tuple[int, int]]:
-    """Begin and end of every line, the longest ones in pieces."""
-    for line in _PASSAGE.finditer(text):
-        start = line.start()
-        while line.end() - start > LONGEST_PASSAGE:
+    """Begin and end of every stretch of lines that belong together, the longest ones in pieces."""
+    for start, end in _unwrapped(text):
+        while end - start > LONGEST_PASSAGE:
             cut = text.rfind(" ", start + 1, start + LONGEST_PASSAGE)
             cut = cut if cut > start else start + LONGEST_PASSAGE
             yield start, cut
             start = cut
-        yield start, line.end()
+        yield start, end
+
+
+def _unwrapped(text: str) -> Iterator[tuple[int, int]]:
+    begin = finish = 0
+    for line in _LINE.finditer(text):
+        wrapped = text[line.start()].islower() and text[finish - 1 : finish] not in _END_MARKS
+        if finish and wrapped and text.count("\n", finish, line.start()) == 1:
+            finish = line.end()
+            continue
+        if finish:
+            yield begin, finish
+        begin, finish = line.span()
+    if finish:
+        yield begin, finish
 
 
 def _spans(passage: str, offset: int) -> Iterator[tuple[int, int]]:
