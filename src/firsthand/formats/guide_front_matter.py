@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,7 +67,7 @@ def _value(key: str, block: str, line: int) -> tuple[Any, Problem | None]:  # a 
         value = yaml.safe_load(block)[key]
     except (yaml.YAMLError, TypeError, KeyError, ValueError, RecursionError):
         return None, Problem(f"“{key}” in the front matter is not valid YAML; it is kept as it is.", line, block[:80])
-    read: Any = _lint(value, line) if key == "lint" else _PLAIN.get(key, _words)(value)
+    read: Any = _lint(value, line) if key == "lint" else _plain(key, value)
     if read is None:
         return None, Problem(
             f"“{key}” in the front matter can't be used like this; it is kept as it is.", line, block[:80]
@@ -88,7 +87,10 @@ def _minutes(value: Any) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 1000 else None
 
 
-_PLAIN: dict[str, Callable[[Any], Any]] = {"minutes": _minutes, "template": _template}
+def _plain(key: str, value: Any) -> Any:
+    if key == "minutes":
+        return _minutes(value)
+    return _template(value) if key == "template" else _words(value)
 
 
 def _lint(value: Any, line: int) -> tuple[tuple[str, ...], tuple[Ignore, ...]] | None:

@@ -52,7 +52,7 @@ def find_faults(question: str, *, previous: str = "", spoken: bool = False) -> t
     asked = find_questions(question, previous, written=not spoken) if matched else ()
     for found in matched:
         finding = _finding(question, found)
-        if not (_is_said(found.rule) or _bends_an_answer(finding, asked)):
+        if not (_is_said(found.rule) or _bends_an_answer(finding, question, asked)):
             continue
         if spoken and finding.fault is Fault.NEGATED_TAG and any(one.begin >= finding.finish for one in asked):
             continue  # a fact made sure of on the way to the real question
@@ -67,7 +67,8 @@ def is_clean(question: str) -> bool:
 
 
 def _all(question: str, previous: str, *, spoken: bool) -> Iterator[_Found]:
-    said = sentences(question.translate(_STRAIGHT))
+    straight = question.translate(_STRAIGHT)
+    said = sentences(straight.replace("\n", " ") if spoken else straight)  # a wrapped transcript breaks anywhere
     yield from _by_rule(said, previous, spoken=spoken)
     yield from _by_statement(said)
     yield from _loaded(said)
@@ -87,18 +88,26 @@ def _is_said(rule: Rule) -> bool:
     return rule in _SPECIAL
 
 
+_NEVER_POLITE = (Fault.PRESUPPOSING, Fault.PRICE, Fault.PITCH, Fault.GENERIC, Fault.JARGON)
 _TRIED_OUT = (Fault.HYPOTHETICAL, Fault.PREFERENCE)
 
 
-def _bends_an_answer(finding: Finding, asked: tuple[Question, ...]) -> bool:
+def _bends_an_answer(finding: Finding, question: str, asked: tuple[Question, ...]) -> bool:
     """Whether the words stand in a question about the participant's own matters.
 
     Arranging the call bends nothing, and a task to try out ("How would you find …?") is no guess about the future.
     """
     types = [one.type for one in asked if one.begin < finding.finish and finding.begin < one.finish]
-    if not types or all(kind in (QuestionType.LOGISTICS, QuestionType.NOT_A_QUESTION) for kind in types):
+    if not types or all(kind is QuestionType.NOT_A_QUESTION for kind in types):
         return False
-    return not (finding.fault in _TRIED_OUT and QuestionType.TASK in types)
+    if finding.fault in _TRIED_OUT and QuestionType.TASK in types and not _is_yes_or_no(finding, question):
+        return False
+    return finding.fault in _NEVER_POLITE or not all(kind is QuestionType.LOGISTICS for kind in types)
+
+
+def _is_yes_or_no(finding: Finding, question: str) -> bool:
+    """Whether the question begins with the words: "Would you buy …?" is no task, "How would you buy …?" may be."""
+    return not question[: finding.begin].rstrip(" \"'“‘*_(")[-1:].isalnum()
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
@@ -179,6 +188,10 @@ def _suggestion(rule: Rule, match: re.Match[str], sentence: Sentence) -> str:
 
 def _first_half(match: re.Match[str], sentence: str) -> str | None:
     """The first of the two questions alone, where it stands on its own feet."""
+    words = match["words"]
+    if " and " in words and not words.lower().startswith("and "):
+        begin, finish = match.span("words")
+        return sentence[:begin] + words.split(" and ")[0] + sentence[finish:]
     first = match.groupdict().get("doing")
     if first is None or len(first.split()) < 4:
         return None

@@ -63,7 +63,7 @@ HYPOTHETICAL: tuple[Rule, ...] = (
         rf"\b(?P<words>would you {_EVER}(?:{_ADOPT}|{_BE}|feel (?:if|about|comfortable|better|more|less)|react))\b",
         LAST_TIME,
         unless=(
-            rf"{ARRANGING}|{_TASK_TAIL}|\b(?:how|where) would you (?:subscribe|buy|purchase|switch|try|need"
+            rf"{ARRANGING}|{_TASK_TAIL}|\bto pay\b|\b(?:how|where) would you (?:subscribe|buy|purchase|switch|try|need"
             r"|consider)\b|\bwould you (?:like|love|want|prefer) (?:me|us|to (?:see what|go|continue|hear|read)"
             r"|some (?:water|coffee|time)|a (?:break|moment|copy))\b"
         ),

@@ -49,12 +49,21 @@ PREFERENCE: tuple[Rule, ...] = (
     ),
     rule(
         Fault.PREFERENCE,
+        rf"{OPENS}(?P<words>(?:do|did|would) you (?:\w+ly )?(?:like|love|prefer|enjoy|dislike|hate)) "
+        rf"(?P<thing>(?:(?:the|this|these|that|those|our)\b[^?.,;]*?\b)?{_SCREEN}\b[^?.,;]*)",
+        LAST_TIME,
+        rewrite=SEEN_IN,
+        unless=rf"{ARRANGING}|\bhow (?:much )?(?:do|did|would) you like\b|\bwhich\b|\bwould you (?:like|love) to\b",
+    ),
+    rule(
+        Fault.PREFERENCE,
         rf"(?:{OPENS}|\b(?:which|what|who|where)\b[^?]*?\b)(?P<words>(?:do|did|would) you (?:\w+ly )?(?:like|love"
         r"|prefer|enjoy|dislike|hate))(?: (?P<thing>[^?.,;]+))?",
         LAST_TIME,
         rewrite="Tell me about the last time you used {thing}. What went well? What got in your way?",
         unless=(
-            rf"{ARRANGING}|\bhow (?:much )?(?:do|did|would) you like\b|\bwould you (?:like|love|prefer) (?:to\b|me\b"
+            rf"{ARRANGING}|\bhow (?:much )?(?:do|did|would) you like\b|\bdid you like to\b|\bwould you (?:like|love"
+            r"|prefer) (?:to\b|me\b"
             r"|us\b|some\b)|\bwhat would you like\b|\bwhich\b"
         ),
     ),
@@ -71,7 +80,7 @@ PREFERENCE: tuple[Rule, ...] = (
         rf"|very |all )?(?P<words>{_GOOD})(?: (?:to|for) (?:you|your \w+)| data| information)?\s*(?:\?|$)",
         "When did you last need something like this, and what did you do?",
         rewrite=NEEDED_THING,
-        unless=r"\bis there\b|\bare there\b|\bgood (?:at|implementation|example|time|moment)\b",
+        unless=r"[$€£]|\bis there\b|\bare there\b|\bgood (?:at|implementation|example|time|moment)\b",
     ),
     rule(
         Fault.PREFERENCE,
@@ -187,7 +196,7 @@ PREFERENCE: tuple[Rule, ...] = (
         Fault.PREFERENCE,
         rf"{OPENS}(?P<words>(?:has|have|did|does|do) (?:the|this|that|our|it|these) ?[^?]{{0,40}}?\b(?:meet|met"
         r"|live up to|lived up to|exceed|exceeded)\b[^?]*?\bexpectations)\b",
-        "What did you expect beforehand, and what did you find instead?",
+        "What did you expect beforehand? What did you find instead?",
         unless=r"\bor\b(?! all)",
     ),
     rule(

@@ -109,6 +109,8 @@ def noun_phrase(words: str | None) -> str | None:
         return None
     if phrase.lower() in {"it", "that", "this", "them", "these", "those", "any", "some", "more"}:
         return "this"
+    if phrase.lower() in {"us", "me", "him", "her"}:
+        return None
     return phrase[0].lower() + phrase[1:] if phrase.split()[0].lower() in _LOWERED else phrase
 
 

@@ -141,8 +141,8 @@ PLAIN = {
     "cta": "button",
     "ctas": "buttons",
     "mvp": "first version",
-    "kpi": "number you are measured by",
-    "kpis": "numbers you are measured by",
+    "kpi": "figure",
+    "kpis": "figures",
     "north star metric": "main number",
     "conversion funnel": "way to a purchase",
     "time to value": "time to the first result",
@@ -169,7 +169,8 @@ JARGON = rule(
     rf"\b(?P<words>{_ANY_JARGON})\b",
     "What did you see here, in your own words?",
     unless=(
-        r"\b(?:mean|means|meant|define|definition|understand by|heard (?:of|the)|word|term|call|familiar with"
+        r"\b(?:mean|means|meant|define|definition|understand by|heard (?:of|the)|word|term|you call|called"
+        r"|familiar with"
         r"|know what)\b"
     ),
 )

@@ -7,8 +7,9 @@ from firsthand.domain.planning.linting.rules import OPENS, Rule, rule
 
 DIFFERENCE = "What difference, if any, have you seen {thing} make? Give me an example."
 WHAT_HAPPENED = "How did it go the last time? Take me through it."
+CORRECT_ME = "I may have this wrong. How is it, in your own words?"
 IN_YOUR_WORDS = "How do you see that yourself? Give me an example."
-WHAT_EFFECT = "What effect, if any, has {thing} had on your work? Tell me about one time."
+WHAT_EFFECT = "What effect, if any, have you noticed from {thing}? Tell me about one time."
 WHAT_EFFECT_ANY = "What effect, if any, has this had on your work? Tell me about one time."
 
 _VERDICT = (
@@ -66,7 +67,7 @@ LEADING: tuple[Rule, ...] = (
     rule(
         Fault.LEADING,
         rf"{OPENS}(?P<words>(?:can|could|shall|should|may) (?:we|i) (?:then |therefore )?(?:say|call|agree|conclude"
-        r"|assume)(?: that)? \w+)",
+        r"|assume)(?: that)? \w[^?]*)",
         IN_YOUR_WORDS,
         unless=r"\b(?:call|say) (?:you|it a day)\b|\bcall (?:us|me|back)\b",
     ),
@@ -163,7 +164,7 @@ PRESUPPOSING: tuple[Rule, ...] = (
         rf"{OPENS}(?P<words>how (?:very )?{_SORE}) (?:is|are|was|were|did|do|would|does|have) (?:(?:you|your \w+"
         r"|they) (?:about|by|with|at) )?(?P<thing>[^?,.;]+)",
         WHAT_HAPPENED,
-        rewrite="Tell me about the last time you dealt with {thing}. How did it go?",
+        rewrite="Tell me about {thing}. What happened?",
         unless=r"\b(?:if at all|or not)\b",
     ),
     rule(
@@ -195,25 +196,26 @@ PRESUPPOSING: tuple[Rule, ...] = (
 )
 
 _TAGS = (
-    r"(?:right|correct|no|yes|huh|isn't it|wasn't it|aren't they|is it|was it|don't you(?: think)?|didn't you|do you"
-    r"|did you|aren't you|won't you|would you|wouldn't you|"
-    r"doesn't it|doesn't that|isn't that (?:right|so|correct)|isn't that so|can't you|haven't you|are they|does it)"
+    r"(?:right|correct|no|yes|huh|(?:is|are|was|were|do|does|did|will|would|can|could|has|have|should)(?:n't)? "
+    r"(?:it|you|they|we|he|she|that|there)(?: think| agree| so)?|won't (?:it|you|they)|can't (?:it|you|they)"
+    r"|isn't that (?:right|so|correct))"
 )
 NEGATED_TAG: tuple[Rule, ...] = (
     rule(
         Fault.NEGATED_TAG,
         rf"[\w)\"'](?:,|;|\.| -| –| —)\s*(?P<words>(?:or )?{_TAGS}\s*\?)",
-        IN_YOUR_WORDS,
+        CORRECT_ME,
         unless=r"\bor no\?|\b(?:hear|see) (?:me|us|my screen|you)\b|\b(?:agreement|consent|form)\b",
     ),
     rule(
         Fault.NEGATED_TAG,
         r"^(?!.*\b(?:what|which|how|when|where|who|why|whose)\b)(?:[\w'’,-]+ ){3,}(?P<words>(?:right|isn't it|is it"
         r"|don't you|aren't you|wasn't it|doesn't it)\s*\?)",
-        IN_YOUR_WORDS,
+        CORRECT_ME,
         unless=(
             r"\b(?:is|was|are|were|does|do) (?:that|it|this|the [\w ]+) (?:all )?right\?|\b(?:get|got|done|set|the"
-            r"|look|looks|feel|feels|seem|seems) right\?|\ball right\?"
+            r"|look|looks|feel|feels|seem|seems)(?: it| that| this| them)? right\?"
+            r"|\bget(?:ting)? (?:\w+ ){1,3}right\?|\ball right\?"
         ),
     ),
     rule(
@@ -226,16 +228,14 @@ NEGATED_TAG: tuple[Rule, ...] = (
         ),
     ),
 )
-ASKED_TO_AGREE = rule(
-    Fault.LEADING, r"^(?P<words>(?:do|don't|wouldn't) you (?:think|agree)(?: so)?\s*\?)$", IN_YOUR_WORDS
-)
-LONE_TAG = rule(Fault.NEGATED_TAG, r"^(?P<words>(?:right|correct)\s*\?)$", IN_YOUR_WORDS, spoken=True)
+ASKED_TO_AGREE = rule(Fault.LEADING, r"^(?P<words>(?:do|don't|wouldn't) you (?:think|agree)(?: so)?\s*\?)$", CORRECT_ME)
+LONE_TAG = rule(Fault.NEGATED_TAG, r"^(?P<words>(?:right|correct)\s*\?)$", CORRECT_ME, spoken=True)
 # A benefit asserted and then tagged puts the verdict in the participant's mouth.
 TAGGED_BENEFIT = rule(
     Fault.LEADING,
     rf"(?P<words>\b(?:that|this|it|they|these|those|the [\w ]+?|that's) (?:really |also )?{_BENEFIT}\b[^?]*?|\b(?:it"
     rf"|that|this)'s (?:so |very |really |much )?{_VERDICT}\b[^?]*?)(?:,|\.)?\s*(?:right|isn't it|doesn't it"
     r"|correct)\s*\?$",
-    IN_YOUR_WORDS,
+    CORRECT_ME,
     unless=r"\b(?:recap|summar\w+|my understanding|you(?:'re| are) saying|you said|you mentioned|you told)\b",
 )
