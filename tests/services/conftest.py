@@ -13,3 +13,8 @@ def team(db: None) -> Team:
 @pytest.fixture
 def call(team: Team) -> Call:
     return hold_call(team.rui)
+
+
+@pytest.fixture
+def transactional_team(transactional_db: None) -> Team:
+    return make_team()

@@ -144,6 +144,7 @@ def _run(taken: socket.socket, host: str, user_id: str, folder: str, no_browser:
             _announce(address, link, folder, no_browser)
 
     config: dict[str, Any] = {"log_level": "warning", "timeout_graceful_shutdown": 5, "lifespan": "on", "ws": "none"}
+    config["server_header"] = False
     trusted = "*" if settings.FIRSTHAND.base_url else "127.0.0.1"
     server = Server(uvicorn.Config("firsthand.server.asgi:app", forwarded_allow_ips=trusted, **config))
     server.run(sockets=[taken])

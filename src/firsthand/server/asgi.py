@@ -19,7 +19,10 @@ from django.core.wsgi import get_wsgi_application
 
 pages = get_wsgi_application()
 
-from firsthand.server import media  # noqa: E402  (Django must be set up first)
+from firsthand.server import (  # noqa: E402  (Django must be set up first)
+    media,
+    urls,  # noqa: F401  (loaded now, so that the first page does not wait for it)
+)
 from firsthand.server.limits import BodyLimit  # noqa: E402
 from firsthand.services.starting import folder_lock  # noqa: E402
 from firsthand.worker.embedded import EmbeddedWorker  # noqa: E402

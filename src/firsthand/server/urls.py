@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from firsthand.api.routes import api
+from firsthand.server import accounts  # noqa: F401  (it listens for sign-ins)
 
 urlpatterns = [
     path("api/v1/", api.urls),

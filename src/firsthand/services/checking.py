@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from firsthand.domain.evidence.caveats import Answered, answered
 from firsthand.domain.evidence.quotes import Check, check, check_selection
-from firsthand.domain.evidence.statuses import Mark
-from firsthand.domain.interviews.anchors import Anchor, resolve
+from firsthand.domain.evidence.statuses import Mark, Status
+from firsthand.domain.interviews.anchors import Anchor, anchor, resolve
 from firsthand.domain.interviews.conversation import Exchange
 from firsthand.domain.interviews.transcripts import Timing, Transcript, Turn
 from firsthand.storage.quotes import QuoteRecord
@@ -62,7 +62,35 @@ def selection(near: Transcript, first_turn: int, begin: int, last_turn: int, fin
 def _selection(
     turns: tuple[Turn, ...], language: str, first_turn: int, begin: int, last_turn: int, finish: int
 ) -> Check:
-    return check_selection(Transcript(turns, "", language), first_turn, begin, last_turn, finish)
+    transcript = Transcript(turns, "", language)
+    found = check_selection(transcript, first_turn, begin, last_turn, finish)
+    return _with_edges(found, transcript, (first_turn, begin), (last_turn, finish))
+
+
+def _with_edges(found: Check, transcript: Transcript, begin: tuple[int, int], finish: tuple[int, int]) -> Check:
+    """An exact quote with the marks selected at its edges: a full stop or a bracket is no word, but belongs to it."""
+    place = found.anchor
+    if found.status is not Status.EXACT or place is None:
+        return found
+    texts = {turn.index: turn.text for turn in transcript.turns}
+    first, begins = min(_forward(texts, begin), (place.first_turn, place.begin))
+    last, ends = max(_back(texts, finish), (place.last_turn, place.finish))
+    wider = anchor(transcript, first, begins, last, ends)
+    return replace(found, anchor=wider, text=" ".join(wider.exact.split("\n")))
+
+
+def _forward(texts: dict[int, str], at: tuple[int, int]) -> tuple[int, int]:
+    """The place without the space that was selected in front."""
+    turn, offset = at
+    rest = texts[turn][offset:]
+    return (turn, offset + len(rest) - len(rest.lstrip())) if rest.strip() else (turn + 1, 0)
+
+
+def _back(texts: dict[int, str], at: tuple[int, int]) -> tuple[int, int]:
+    """The place without the space that was selected behind."""
+    turn, offset = at
+    kept = texts[turn][:offset].rstrip()
+    return (turn, len(kept)) if kept else (turn - 1, len(texts[turn - 1].rstrip()))
 
 
 def pinned(record: QuoteRecord) -> Anchor:

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from firsthand.storage.columns import Declared
+
+RECORDS = [record for record in apps.get_app_config("firsthand").get_models()]
+TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
+def test_every_text_column_says_how_it_is_withdrawn_exported_and_consent_checked(record: type[models.Model]) -> None:
+    columns = {
+        field.name
+        for field in record._meta.local_fields
+        if isinstance(field, TEXT) and not field.choices and not (field.primary_key and field.name == "id")
+    }
+    assert columns == set(getattr(record, "texts", {}))
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
+def test_every_record_is_named_and_stored_as_the_house_says(record: type[models.Model]) -> None:
+    assert record.__name__.endswith("Record")
+    assert record._meta.db_table.endswith("s")
+    assert "firsthand" not in record._meta.db_table
+    assert issubclass(record, Declared) or record.__name__ == "UserRecord"
+
+
+@pytest.mark.django_db
+def test_the_migrations_say_what_the_records_say() -> None:
+    from django.core.management import call_command
+
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+@pytest.mark.django_db
+def test_on_sqlite_deleted_words_are_overwritten_and_writers_wait() -> None:
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)
+        assert cursor.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    assert connection.transaction_mode == "IMMEDIATE"
