@@ -76,7 +76,8 @@ def _spoken(data: bytes, name: str) -> Transcript:
     reading = read(data, "" if name == "standard input" else name)
     if reading.kind is Kind.CHAT:
         raise Invalid(
-            "These are typed chat messages, not speech, so there is no interview to report on. Give the transcript of the call.",
+            "These are typed chat messages, not speech, so there is no interview to report on. Give the transcript "
+            "of the call.",
             where=name,
         )
     if not any(turn.text.strip() for turn in reading.transcript.turns):
@@ -92,7 +93,8 @@ def _guide(file: BinaryIO | None) -> Guide | None:
     from firsthand.formats.guide_markdown import read_guide
 
     try:
-        return read_guide(file.read().decode("utf-8-sig"))
+        guide, _ = read_guide(file.read().decode("utf-8-sig"))
+        return guide
     except UnicodeDecodeError as error:
         raise Invalid(
             "The guide is not text in UTF-8. Save it as UTF-8 and try again.", where=str(file.name)
@@ -108,12 +110,13 @@ def _document(transcript: Transcript, name: str, researchers: tuple[str, ...], g
 
 
 def _settled(transcript: Transcript, researchers: tuple[str, ...]) -> dict[str, Role]:
-    """The named speakers as researchers; of the others, those guessed to be colleagues as other and the rest as participants.
+    """The named speakers as researchers; of the others, those guessed to be colleagues as other and the rest as "
+    "participants.
 
     Raises Invalid for a name that no speaker has, naming the speakers.
     """
     named = {_find(name, transcript.speakers) for name in researchers}
-    told = transcript.with_roles({name: Role.RESEARCHER for name in named})
+    told = transcript.with_roles(dict.fromkeys(named, Role.RESEARCHER))
     return {guess.speaker: _role(guess, named) for guess in guess_roles(told)}
 
 

@@ -111,6 +111,11 @@ def roles(transcript: Transcript) -> dict[str, Role]:
     return found
 
 
+def with_role(transcript: Transcript, role: Role) -> list[str]:
+    """The names of the speakers with a role."""
+    return [name or "(no name)" for name, its in roles(transcript).items() if its is role]
+
+
 def as_text(document: CraftDocument) -> str:
     """The report in 80 columns: what to look at first, three moments, then every measure with its formula."""
     return "\n".join(_lines(document)).rstrip() + "\n"
@@ -150,7 +155,7 @@ def _facts(document: CraftDocument) -> str:
 
 def _role_lines(document: CraftDocument) -> Iterator[str]:
     for role in Role:
-        names = [name or "(no name)" for name, its in roles(document.transcript).items() if its is role]
+        names = with_role(document.transcript, role)
         if names:
             yield from _wrapped(f"{role.value.capitalize():<12} {', '.join(names)}", hang=13)
     if not document.guesses:
@@ -203,7 +208,8 @@ def _measure(measure: Measure) -> Iterator[str]:
 
 def _foot() -> Iterator[str]:
     yield from _wrapped(
-        "Turns are counted from 0, as in the file. There is no overall score. Compare with your own earlier interviews only; sources of the "
+        "Turns are counted from 0, as in the file. There is no overall score. Compare with your own earlier "
+        "interviews only; sources of the "
         "formulas and how well the rules agree with people: docs/method/craft.md."
     )
 

@@ -111,7 +111,8 @@ def _bar(row: Bar, y: int, gutter: int, scale: float) -> str:
     for part in row.parts:
         length = part.value * scale
         drawn.append(
-            f'<rect x="{x:.1f}" y="{y + 2}" width="{max(length, 0):.1f}" height="16" rx="2" fill="{colour(part.colour)}">'
+            f'<rect x="{x:.1f}" y="{y + 2}" width="{max(length, 0):.1f}" height="16" rx="2" fill="'
+            f'{colour(part.colour)}">'
             f"<title>{escape(' '.join(x for x in (row.label, part.label, number(part.value)) if x))}</title></rect>"
         )
         x += length
@@ -128,7 +129,8 @@ def line(
     places = [(left + i * step, base - 110 * value / highest) for i, (_, value) in enumerate(points)]
     path = " ".join(f"{'M' if i == 0 else 'L'}{x:.1f} {y:.1f}" for i, (x, y) in enumerate(places))
     dots = "".join(
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour("participant")}"><title>{escape(label)}: {number(value)}</title></circle>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour("participant")}"><title>'
+        f"{escape(label)}: {number(value)}</title></circle>"
         for (x, y), (label, value) in zip(places, points, strict=True)
     )
     axis = f'<path d="M{left} {base}H{width - 8}" stroke="{colour("line")}" fill="none"/>' + _text(
@@ -171,8 +173,10 @@ def grid(
 
 def _grid_row(label: str, cells: Sequence[Cell], y: float, gutter: int, side: float) -> str:
     boxes = "".join(
-        f'<rect x="{gutter + i * side + 1:.1f}" y="{y}" width="{side - 2:.1f}" height="{ROW - 3}" rx="2" fill="{colour("participant")}" '
-        f'fill-opacity="{0.06 + 0.94 * max(0.0, min(cell.strength, 1.0)):.2f}"><title>{escape(label)}: {escape(cell.words)}</title></rect>'
+        f'<rect x="{gutter + i * side + 1:.1f}" y="{y}" width="{side - 2:.1f}" height="{ROW - 3}'
+        f'" rx="2" fill="{colour("participant")}" '
+        f'fill-opacity="{0.06 + 0.94 * max(0.0, min(cell.strength, 1.0)):.2f}"><title>{escape(label)}'
+        f": {escape(cell.words)}</title></rect>"
         for i, cell in enumerate(cells)
     )
     return _text(_shortened(label, gutter - 10), gutter - 10, y + 16, anchor="end") + boxes
@@ -182,9 +186,11 @@ def frame(drawn: str, title: str, description: str, key: str, width: int, height
     """An SVG element around what is drawn, named and described for those who don't see it."""
     ids = f"{key}-title", f"{key}-desc"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" width="{width}" height="{height:.0f}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" width="{width}'
+        f'" height="{height:.0f}" role="img" '
         f'aria-labelledby="{escape(ids[0])} {escape(ids[1])}" font-family="{FONT}" font-size="13">'
-        f'<title id="{escape(ids[0])}">{escape(clean(title))}</title><desc id="{escape(ids[1])}">{escape(clean(description))}</desc>{drawn}</svg>'
+        f'<title id="{escape(ids[0])}">{escape(clean(title))}</title><desc id="{escape(ids[1])}">'
+        f"{escape(clean(description))}</desc>{drawn}</svg>"
     )
 
 

@@ -33,7 +33,8 @@ def talk_timeline(
     width: int = WIDE,
     links: bool = False,
 ) -> Picture:
-    """Who spoke when: by time where nearly all turns have one, else in the order of the turns, as long as they have words.
+    """Who spoke when: by time where nearly all turns have one, else in the order of the turns, as long as they have "
+    "words.
 
     `questions`, `quotes` and `left_out` are indices of turns; with `links` every stretch leads to its turn's anchor.
     """
@@ -141,7 +142,8 @@ def _marks(
         x = stretch.begin * scale
         if stretch.turn.index in wanted and x - last >= 4:
             drawn.append(
-                f'<circle cx="{x + 2:.1f}" cy="{y + 4:.1f}" r="2.2" fill="{colour(fill)}"><title>{word}: {escape(clean(stretch.turn.text[:80]))}</title></circle>'
+                f'<circle cx="{x + 2:.1f}" cy="{y + 4:.1f}" r="2.2" fill="{colour(fill)}"><title>{word}: '
+                f"{escape(clean(stretch.turn.text[:80]))}</title></circle>"
             )
             last = x
     return "".join(drawn)
@@ -154,7 +156,8 @@ def _shade(stretches: list[_Stretch], left_out: frozenset[int], scale: float, he
         if stretch.turn.index in left_out:
             x, length = stretch.begin * scale, (stretch.finish - stretch.begin) * scale
             drawn.append(
-                f'<rect x="{x:.1f}" y="0" width="{length + 0.3:.1f}" height="{height}" fill="{colour("line")}" fill-opacity="0.45"/>'
+                f'<rect x="{x:.1f}" y="0" width="{length + 0.3:.1f}" height="{height}" fill="{colour("line")}'
+                '" fill-opacity="0.45"/>'
             )
     return "".join(drawn)
 
@@ -162,7 +165,10 @@ def _shade(stretches: list[_Stretch], left_out: frozenset[int], scale: float, he
 def _axis(total: float, by_time: bool, width: int, y: float) -> str:
     ends = ("0:00", clock(total)) if by_time else ("first word", f"{total:,.0f} words")
     style = f'font-size="11.5" fill="{colour("soft")}"'
-    return f'<text x="0" y="{y + 14:.0f}" {style}>{ends[0]}</text><text x="{width}" y="{y + 14:.0f}" text-anchor="end" {style}>{ends[1]}</text>'
+    return (
+        f'<text x="0" y="{y + 14:.0f}" {style}>{ends[0]}</text><text x="{width}" y="{y + 14:.0f}'
+        f'" text-anchor="end" {style}>{ends[1]}</text>'
+    )
 
 
 def clock(seconds: float) -> str:

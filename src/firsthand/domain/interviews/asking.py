@@ -29,7 +29,8 @@ SHARE_OPEN = Formula(
     "share_open",
     "Share of open questions",
     "share",
-    "(invitation + wh + probe) ÷ (invitation + wh + probe + closed + option). Echoes, tasks and logistics are left out.",
+    "(invitation + wh + probe) ÷ (invitation + wh + probe + closed + option). Echoes, tasks and logistics are left "
+    "out.",
     "Our own. In labelled interviews it did not tell good from bad (docs/method/craft.md), so it has no goal.",
 )
 

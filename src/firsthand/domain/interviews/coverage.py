@@ -18,7 +18,8 @@ GUIDE_COVERAGE = Formula(
     "guide_coverage",
     "Guide coverage",
     "share",
-    f"Guide questions with a researcher turn whose words are alike (cosine of content words weighted by rarity in the guide, {ASKED} or more) ÷ all "
+    f"Guide questions with a researcher turn whose words are alike (cosine of content words weighted by rarity in "
+    f"the guide, {ASKED} or more) ÷ all "
     "guide questions. An estimate by rule, to be confirmed.",
     "Cosine similarity with inverse document frequency (Spärck Jones 1972); the threshold is our own.",
 )

@@ -106,7 +106,8 @@ def evaluate_uptake(rows: Iterable[Row]) -> Ranking:
 
 
 def evaluate_roles(transcripts: Iterable[tuple[Transcript, Mapping[str, Role]]]) -> RoleCheck:
-    """Guess the roles with the speakers renamed Voice 1, Voice 2, …; the mapping holds the right role of every original name."""
+    """Guess the roles with the speakers renamed Voice 1, Voice 2, …; the mapping holds the right role of every "
+    "original name."""
     right = wrong = unknown = 0
     for transcript, truth in transcripts:
         names = {name: f"Voice {place + 1}" for place, name in enumerate(transcript.speakers)}
@@ -126,7 +127,7 @@ def evaluate_roles(transcripts: Iterable[tuple[Transcript, Mapping[str, Role]]])
 
 def session(row: Row, researcher: str = "Therapist") -> Transcript:
     """The transcript of a labelled session, with roles."""
-    turns = []
+    turns: list[Turn] = []
     for line in str(row["text"]).split("\n"):
         match = _line.match(line)
         if match:

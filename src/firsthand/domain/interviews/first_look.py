@@ -43,7 +43,8 @@ def _few_probes(measure: Measure) -> Iterator[Look]:
         left = measure.counts[1]
         yield Look(
             measure.name,
-            f"After {left.value:.0f} of {measure.n} answers the next question went elsewhere. Read what was said just before these turns: "
+            f"After {left.value:.0f} of {measure.n} answers the next question went elsewhere. Read what was said "
+            f"just before these turns: "
             "is there a word worth a “tell me more about that”?",
             left.turns,
         )
@@ -64,7 +65,8 @@ def _added_meaning(measure: Measure) -> Iterator[Look]:
         adding = measure.counts[1]
         yield Look(
             measure.name,
-            f"{adding.value:.0f} turns say something back with words that were not the participant's. A “yes” after that is no evidence; "
+            f"{adding.value:.0f} turns say something back with words that were not the participant's. A “yes” after "
+            f"that is no evidence; "
             "check the answers that follow.",
             adding.turns,
         )
@@ -74,7 +76,8 @@ def _talk(measure: Measure) -> Iterator[Look]:
     if measure.value is not None and measure.verdict is Verdict.OVER:
         yield Look(
             measure.name,
-            f"The researcher's side holds {measure.value:.0%} of the talk; the goal is 20 % or less. The longest turns are here.",
+            f"The researcher's side holds {measure.value:.0%} of the talk; the goal is 20 % or less. The longest "
+            f"turns are here.",
             measure.turns,
         )
 
@@ -101,6 +104,7 @@ def _few_stories(measure: Measure) -> Iterator[Look]:
     if measure.value is not None and measure.n >= ENOUGH and measure.value < 0.15:
         yield Look(
             measure.name,
-            f"Only {measure.value * measure.n:.0f} of {measure.n} longer answers tell of something that happened. “When was the last time?” brings stories.",
+            f"Only {measure.value * measure.n:.0f} of {measure.n} longer answers tell of something that happened. "
+            f"“When was the last time?” brings stories.",
             measure.turns,
         )

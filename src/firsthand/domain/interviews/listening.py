@@ -1,4 +1,5 @@
-"""Listening or telling: how often the researcher says the participant's words back, advises, pitches, defends, concludes."""
+"""Listening or telling: how often the researcher says the participant's words back, advises, pitches, defends, "
+"concludes."""
 
 from __future__ import annotations
 
@@ -8,7 +9,9 @@ from firsthand.domain.interviews.conversation import Conversation
 from firsthand.domain.interviews.craft_measures import NOT_IN_FILE, Count, Formula, Measure, missing
 from firsthand.domain.interviews.reflections import Reflection, ReflectionKind, find_reflections
 from firsthand.domain.interviews.telling import Telling, TellingKind, find_tellings
+from firsthand.domain.interviews.vocabulary import content, words
 
+CALL = 10  # words; a sentence up to this long with a speaker's name in it gives the floor
 Told = tuple[int, Telling]  # the turn's index and the sentence
 Reflected = tuple[int, Reflection]
 
@@ -18,15 +21,19 @@ PITCHING_AND_ADVICE = Formula(
     "per 100 words",
     "Researchers' sentences that advise (“you should …”) or pitch (“we are building …”) ÷ researchers' words × 100. "
     "Sentences that explain are counted beside it, not in it.",
-    "In labelled counselling sessions the absence of advice told good from bad interviews (Wu et al. 2022, AnnoMI); as a rule, the interview template.",
+    "In labelled counselling sessions the absence of advice told good from bad interviews (Wu et al. 2022, AnnoMI); "
+    "as a rule, the interview template.",
 )
 REFLECT_BACK = Formula(
     "reflect_back",
     "Plain reflect-back",
     "share",
-    "Researcher turns that say something back mostly in the participant's own words (at least half of the content words) ÷ researcher "
-    "turns after an answer; a turn that also advises or explains doesn't count. Reflections that add meaning are counted beside it as a leading risk.",
-    "Simple and complex reflections: Miller & Rollnick; in an interview only the simple kind is safe, as the other puts words into a mouth.",
+    "Researcher turns that say something back mostly in the participant's own words (at least half of the content "
+    "words) ÷ researcher "
+    "turns after an answer; a turn that also advises or explains doesn't count. Reflections that add meaning are "
+    "counted beside it as a leading risk.",
+    "Simple and complex reflections: Miller & Rollnick; in an interview only the simple kind is safe, as the other "
+    "puts words into a mouth.",
 )
 PITCHING_AND_DEFENDING = Formula(
     "pitching_and_defending",
@@ -40,7 +47,8 @@ SYNTHESIS = Formula(
     "Synthesis during the call",
     "sentences",
     "Researchers' sentences that conclude, sum up for the participant, or compare with what others said.",
-    "The customer-interview template: keep observation and interpretation apart; conclusions wait until after the call.",
+    "The customer-interview template: keep observation and interpretation apart; conclusions wait until after the "
+    "call.",
 )
 
 
@@ -55,9 +63,24 @@ def tellings(conversation: Conversation) -> tuple[Told, ...]:
 def reflections(conversation: Conversation, told: tuple[Told, ...]) -> tuple[Reflected, ...]:
     """Every reflection in a turn that follows an answer, with its turn; a turn that also tells doesn't reflect back."""
     tells = {index for index, _ in told}
-    heard = conversation.heard_before
-    turns = (t for t in conversation.researcher_turns if heard.get(t.index) and t.index not in tells)
-    return tuple((t.index, r) for t in turns for r in find_reflections(t.text, heard[t.index]))
+    names = frozenset(w for name in conversation.transcript.speakers for w in words(name))
+    found: list[Reflected] = []
+    earlier: set[str] = set()
+    for exchange in conversation.exchanges:
+        for turn in exchange.asking:
+            heard = conversation.heard_before[turn.index]
+            if heard and turn.index not in tells:
+                found.extend(
+                    (turn.index, r) for r in find_reflections(turn.text, heard, earlier) if not _calls(r.text, names)
+                )
+        earlier.update(content(exchange.answered))
+    return tuple(found)
+
+
+def _calls(text: str, names: frozenset[str]) -> bool:
+    """Whether a short sentence only calls on somebody: "Mira?", "Jonas, you wanted to say something?"."""
+    said = words(text)
+    return len(said) <= CALL and bool(names.intersection(said))
 
 
 def pitching_and_advice(conversation: Conversation, told: tuple[Told, ...]) -> Measure:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from math import log
 
 from firsthand.domain.interviews.asking import OPEN
@@ -13,13 +14,17 @@ from firsthand.domain.interviews.conversation import Asked, Conversation, hear
 from firsthand.domain.interviews.craft import CraftReport
 from firsthand.domain.interviews.probing import Step, claims_to_check, is_short_answer, steps
 from firsthand.domain.interviews.stories import AnswerKind, answer_kind
-from firsthand.domain.interviews.transcripts import Transcript, Turn
-from firsthand.domain.interviews.vocabulary import content, word_count
+from firsthand.domain.interviews.transcripts import Transcript
+from firsthand.domain.interviews.vocabulary import ABOUT_THE_INTERVIEW, content, word_count
 from firsthand.domain.planning.linting import Fault, Finding
+from firsthand.domain.planning.questions import QuestionType
 from firsthand.domain.text.sentences import sentences
 
 LONG_ANSWER = 40  # words; a probe is only best if it brought at least this much
-LONGEST_PHRASE = 9  # words of the participant that are given back in the words to say
+VERY_LONG_ANSWER = 200  # words; beyond that, longer is no better
+LONGEST_PROBE = 20  # words of a question that can be called a probe
+LONGEST_PHRASE = 12  # words of the participant that are given back in the words to say
+LONGEST_SENTENCE = 32  # words; in a longer sentence nothing stands out
 
 
 class MomentKind(StrEnum):
@@ -32,7 +37,8 @@ class MomentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One moment; `said` is verbatim from turn `turn`, `words` is what to say (or, for the best probe, what was said)."""
+    """One moment; `said` is verbatim from turn `turn`, `words` is what to say (or, for the best probe, what was "
+    "said)."""
 
     kind: MomentKind
     turn: int
@@ -57,16 +63,13 @@ def things_to_try(report: CraftReport, transcript: Transcript) -> tuple[Moment, 
 def _best_probe(all_steps: tuple[Step, ...]) -> Moment | None:
     """The faultless open follow-up that brought the most: a long answer, better still a story."""
     best: tuple[float, Asked, str] | None = None
-    for step, after in zip(all_steps, all_steps[1:], strict=False):
+    for step, after in pairwise(all_steps):
         asked = _open_probe(step, after)
         answer = after.exchange.answered
         if asked is None or word_count(answer) < LONG_ANSWER:
             continue
-        worth = (
-            log(word_count(answer))
-            + 1.5 * (answer_kind(answer) is AnswerKind.STORY)
-            - 0.04 * word_count(asked.question.text)
-        )
+        worth = log(min(word_count(answer), VERY_LONG_ANSWER)) - 0.04 * word_count(asked.question.text)
+        worth += answer_kind(answer) is AnswerKind.STORY
         if best is None or worth > best[0]:
             best = worth, asked, answer
     if best is None:
@@ -77,15 +80,27 @@ def _best_probe(all_steps: tuple[Step, ...]) -> Moment | None:
     return Moment(MomentKind.BEST_PROBE, asked.turn, asked.question.text, asked.question.text, why)
 
 
+def _takes_up_well(step: Step, asked: Asked) -> bool:
+    """Whether the question itself is a probe or holds a word that the answer brought in."""
+    return asked.question.type is QuestionType.PROBE or bool(step.brought_in & set(content(asked.question.text)))
+
+
 def _open_probe(step: Step, after: Step) -> Asked | None:
-    if not step.is_taken_up or step.after is not after.exchange:
+    if not step.is_taken_up or step.after is None or step.after.asking != after.exchange.asking:
         return None
-    fitting = [
-        a
-        for a in after.exchange.real_questions
-        if a.question.type in OPEN and not a.faults and word_count(a.question.text) >= 3
-    ]
+    fitting = [a for a in after.exchange.real_questions if _is_good_probe(a) and _takes_up_well(step, a)]
     return fitting[-1] if fitting else None
+
+
+def _is_good_probe(asked: Asked) -> bool:
+    text = asked.question.text
+    return (
+        asked.question.type in OPEN
+        and "?" in text
+        and not asked.faults
+        and 3 <= word_count(text) <= LONGEST_PROBE
+        and not ABOUT_THE_INTERVIEW.search(text)
+    )
 
 
 def _missed_probe(conversation: Conversation, all_steps: tuple[Step, ...]) -> Moment | None:
@@ -97,21 +112,36 @@ def _missed_probe(conversation: Conversation, all_steps: tuple[Step, ...]) -> Mo
 def _openings(step: Step) -> Iterator[tuple[float, Moment]]:
     for turn in step.exchange.answers:
         if claims_to_check(turn.text):
+            said = next((x.text for x in sentences(turn.text) if claims_to_check(x.text)), turn.text)
             yield (
-                3.0,
-                _missed(
-                    turn,
-                    _clause(turn, _check),
+                4.0,
+                Moment(
+                    MomentKind.MISSED_PROBE,
+                    turn.index,
+                    said,
                     "How did you check it, the last time? What did you look at?",
                     _WHY_CHECK,
                 ),
             )
-        trouble = _clause(turn, _trouble)
-        if trouble and content(trouble):
-            yield 2.0 + 0.3 / (1 + word_count(trouble)), _missed(turn, trouble, _follow(trouble), _WHY_TROUBLE)
+        for place, sentence in enumerate(reversed(sentences(turn.text))):
+            worth = _trouble_told(sentence.text)
+            if worth:
+                yield (
+                    worth - 0.05 * place,
+                    Moment(MomentKind.MISSED_PROBE, turn.index, sentence.text, _follow(sentence.text), _WHY_TROUBLE),
+                )
     last = step.exchange.answers[-1]
-    if is_short_answer(step) and content(last.text):
-        yield 1.0, _missed(last, last.text, "Tell me a bit more about that. What happened the last time?", _WHY_SHORT)
+    if is_short_answer(step) and len(content(last.text)) >= 2:
+        yield (
+            1.0,
+            Moment(
+                MomentKind.MISSED_PROBE,
+                last.index,
+                last.text,
+                "Tell me a bit more about that. What happened the last time?",
+                _WHY_SHORT,
+            ),
+        )
 
 
 _WHY_CHECK = "“I check it” is a claim; how it was checked last time is evidence. The next question went elsewhere."
@@ -119,28 +149,38 @@ _WHY_TROUBLE = "A trouble or a feeling was named here, and the next question tur
 _WHY_SHORT = "A short answer often has a longer one behind it; the next question turned to something else."
 
 
-def _missed(turn: Turn, said: str, words: str, why: str) -> Moment:
-    return Moment(MomentKind.MISSED_PROBE, turn.index, said, words, why)
+def _trouble_told(sentence: str) -> float:
+    """How much a sentence invites “what happened?”: 0 without a trouble; most where it is told of oneself and the "
+    "past."""
+    plain = sentence.lower().replace("’", "'")
+    if word_count(plain) > LONGEST_SENTENCE or not _trouble.search(plain) or _unreal.search(plain):
+        return 0.0
+    is_told = bool(_ours.search(plain)) + bool(_happened.search(plain))
+    return 1.5 + is_told + 0.5 * (_clause(sentence) != "") if is_told else 0.0
 
 
-def _follow(phrase: str) -> str:
-    return f"You said “{_given_back(phrase)}”. Can you take me through the last time that happened?"
+def _follow(sentence: str) -> str:
+    """The words to say: the participant's own clause given back, or only the word that names the trouble."""
+    clause = _clause(sentence)
+    if clause:
+        happened = _happened.search(clause.lower())
+        return (
+            f"You said “{clause}”. {'Take me through what happened.' if happened else 'Tell me about the last time.'}"
+        )
+    named = _trouble.search(sentence.lower().replace("’", "'"))
+    word = sentence[named.start() : named.end()] if named else sentence
+    return f"You used the word “{word}”. Take me through the last time you saw that."
 
 
-def _given_back(phrase: str) -> str:
-    """The participant's own words, at most nine of them, around the word that names the trouble."""
-    words = phrase.rstrip(" .,;:!?–—-").split()
-    if len(words) <= LONGEST_PHRASE:
-        return " ".join(words)
-    place = next((i for i in range(len(words)) if _trouble.search(words[i].lower())), 0)
-    begin = max(min(place - LONGEST_PHRASE // 2, len(words) - LONGEST_PHRASE), 0)
-    return " ".join(words[begin : begin + LONGEST_PHRASE])
-
-
-def _clause(turn: Turn, pattern: re.Pattern[str]) -> str:
-    """The last sentence of a turn that the pattern finds, verbatim; "" where none."""
-    found = [s.text for s in sentences(turn.text) if pattern.search(s.text.lower().replace("’", "'"))]
-    return found[-1] if found else ""
+def _clause(sentence: str) -> str:
+    """The shortest run between commas and connectives that names the trouble and can stand alone; "" where none."""
+    pieces = [_opening_words.sub("", piece).strip(' .,;:!?–—-"“”') for piece in _joints.split(sentence)]
+    fitting = [
+        p
+        for p in pieces
+        if 3 <= word_count(p) <= LONGEST_PHRASE and _trouble.search(p.lower()) and _stands_alone.match(p.lower())
+    ]
+    return min(fitting, key=len, default="")
 
 
 def _rewritten(report: CraftReport) -> Moment | None:
@@ -170,8 +210,33 @@ def _order(found: tuple[Asked, Finding]) -> tuple[int, int]:
     return GRAVEST.index(finding.fault), abs(word_count(asked.question.text) - 14)
 
 
-_check = re.compile(r"\b(?:check|verif|validat|proof-?read|review|look it over|go over it|make sure)")
 _trouble = re.compile(
-    r"\b(?:problem|struggl\w*|frustrat\w*|annoy\w*|nightmare|pain(?:ful)?|stuck|stressful|worr(?:y|ied)|afraid|scar(?:ed|y)|confus\w+|difficult\w*|challeng\w+|"
-    r"fail(?:ed|ure|s)?|broke|broken|conflict\w*|lost|hate[ds]?|disappoint\w+|surpris\w+|mess|chaos|pressure|waste[ds]?|blam\w+|fear|unhappy|upset|angry)\b"
+    r"\b(?:problems?|struggl\w*|frustrat\w*|annoy\w*|nightmares?|painful|stuck|stressful|worr(?:y|ied)|afraid"
+    r"|scar(?:ed|y)|confus\w+|difficult(?:y|ies)?|challeng\w+|"
+    r"fail(?:ed|ures?|s)?|broken?|conflicts?|lost|hate[ds]?|disappoint\w+|surpris\w+|mess|chaos|under pressure"
+    r"|wasted?|blam\w+|unhappy|upset|angry)\b"
+)
+_unreal = re.compile(
+    r"\b(?:not|never|no|without|rather than|instead of|avoid\w*|prevent\w*|reduc\w*|would|could|can|will|may|might"
+    r"|if|should|less|solv\w+|predict\w*|\w+n't|"
+    r"cannot|(?:good|your|these|challenging|difficult) questions?|challenging me|problem solving|sorry"
+    r"|lost my (?:idea|train|thread)|you can notice)\b"
+)
+_ours = re.compile(r"\b(?:i|we|my|our|us|me|they|he|she)\b")
+_happened = re.compile(r"\b(?:was|were|had|did|got|went|became|felt|lost|broke|failed|\w{3,}ed)\b")
+_joints = re.compile(
+    r"\s*[,;:–—]\s*|\s+(?=(?:because|but|so|which|when|while|although|and then|and (?:i|we|they|it|he|she|there"
+    r"|that))\b)|\s+(?:that is|to be honest|you know|i mean)\s+",
+    re.IGNORECASE,
+)
+_opening_words = re.compile(
+    r"^(?:(?:so|and|but|then|that(?= (?:sometimes|i|we|they|it|he|she|you)\b)|yeah|yes|no|well|because|obviously"
+    r"|actually|basically|sometimes|also|again|which|when|while|although|i think|i mean|you know|to be honest"
+    r"|of course|as well)\b[\s,]*)+",
+    re.IGNORECASE,
+)
+_stands_alone = re.compile(
+    r"^(?:i|we|they|he|she|it|that|this|there|you|my|our|the|those|these|people|everybody|everyone|somebody|a|an"
+    r"|some|most|\w+s)\b.*\b(?:'s|'re|is|are|was|were|had|have|has|did|got|went|felt|\w+ed|\w+ing|fail|hate|lost"
+    r"|struggle|struggles)\b"
 )

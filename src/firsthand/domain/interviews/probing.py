@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from math import log
 from statistics import mean
@@ -20,31 +20,37 @@ PROBING = Formula(
     "probing",
     "Probing",
     "share",
-    "Answers whose next question takes them up ÷ answers that another question follows. A question takes an answer up where it "
-    "is a probe or an echo, points back (“you mentioned …”), or uses a word that the answer brought in.",
+    "Answers whose next question takes them up ÷ answers that another question follows. A question takes an answer "
+    "up where it "
+    "is a probe or an echo, points back (“you mentioned …”), or uses a word that the participant brought in and the "
+    "researcher had not used before.",
     "Probing as in Robinson 2023 (Qualitative Research in Psychology); uptake as in Demszky et al. 2021.",
 )
 PROBE_DEPTH = Formula(
     "probe_depth",
     "Probe depth",
     "turns",
-    "Mean number of questions in a row on one topic: the one that opened it and those that took up the answer before them.",
+    "Mean number of questions in a row on one topic: the one that opened it and those that took up the answer before "
+    "them.",
     "Our own. The best answers tend to come after the first.",
 )
 SHORT_UNPROBED = Formula(
     "short_answers_unprobed",
     "Short answers left unprobed",
     "answers",
-    f"Answers of {SHORT_ANSWER} words or fewer to a question about the matter, where the next question does not take them up.",
+    f"Answers of {SHORT_ANSWER} words or fewer to a question about the matter, where the next question does not take "
+    f"them up.",
     "Our own.",
 )
 CHECKS_UNPROBED = Formula(
     "checks_unprobed",
     "“I check it” left unprobed",
     "claims",
-    "Answers in which a participant claims to check, verify or review something, where neither of the next two questions asks how, "
+    "Answers in which a participant claims to check, verify or review something, where neither of the next two "
+    "questions asks how, "
     "what exactly or when last.",
-    "The AI-interview template: ask how people check, since what they did last time is evidence and “I check it” is not.",
+    "The AI-interview template: ask how people check, since what they did last time is evidence and “I check it” is "
+    "not.",
 )
 
 
@@ -55,6 +61,7 @@ class Step:
     exchange: Exchange
     after: Exchange | None  # the next question about the matter; None at the end
     is_taken_up: bool  # the next question takes the answer up
+    brought_in: frozenset[str] = frozenset()  # stems of the answer that the researcher had not used before
 
 
 def uptake(answer: str, reply: str) -> float:
@@ -73,12 +80,14 @@ def uptake(answer: str, reply: str) -> float:
 def steps(conversation: Conversation) -> tuple[Step, ...]:
     """Every real question with all that was answered until the next, and whether that next one takes the answer up."""
     asked = _until_next_question(conversation.exchanges)
-    following = (*asked[1:], None)
-    return tuple(
-        Step(exchange, after, after is not None and takes_up(exchange, after))
-        for exchange, after in zip(asked, following, strict=True)
-        if exchange.answers
-    )
+    found: list[Step] = []
+    ours: set[str] = set()  # the researcher's words so far: what comes back from them is no sign of listening
+    for exchange, after in zip(asked, (*asked[1:], None), strict=True):
+        ours.update(content(exchange.asked))
+        if exchange.answers:
+            brought_in = frozenset(content(exchange.answered)) - ours
+            found.append(Step(exchange, after, after is not None and takes_up(after, brought_in), brought_in))
+    return tuple(found)
 
 
 def _until_next_question(exchanges: tuple[Exchange, ...]) -> tuple[Exchange, ...]:
@@ -92,15 +101,14 @@ def _until_next_question(exchanges: tuple[Exchange, ...]) -> tuple[Exchange, ...
     return tuple(joined)
 
 
-def takes_up(exchange: Exchange, after: Exchange) -> bool:
-    """Whether any real question of `after` takes up what was answered in `exchange`."""
-    brought_in = set(content(exchange.answered)) - set(content(exchange.asked))
+def takes_up(after: Exchange, brought_in: Set[str]) -> bool:
+    """Whether any real question of `after` takes up an answer; `brought_in` are the stems that were new in it."""
     return any(_takes_up(a.question.text, a.question.type, brought_in) for a in after.real_questions) or bool(
         _refers_back.search(after.asked)
     )
 
 
-def _takes_up(question: str, kind: QuestionType, brought_in: set[str]) -> bool:
+def _takes_up(question: str, kind: QuestionType, brought_in: Set[str]) -> bool:
     if kind in (QuestionType.PROBE, QuestionType.ECHO) or brought_in & set(content(question)):
         return True
     return word_count(question) <= 9 and len(content(question)) <= 1 and bool(_pointing.search(question.lower()))
@@ -166,12 +174,11 @@ def short_answers_unprobed(conversation: Conversation) -> Measure:
 
 
 def is_short_answer(step: Step) -> bool:
-    """A real question got at most twelve words, and another question follows."""
-    return (
-        bool(step.exchange.real_questions)
-        and step.after is not None
-        and word_count(step.exchange.answered) <= SHORT_ANSWER
-    )
+    """A real question got at most twelve words, no question back and no "sorry?" among them, and another question "
+    "follows."""
+    answered = step.exchange.answered
+    is_answer = bool(step.exchange.real_questions) and "?" not in answered and not _not_understood.search(answered)
+    return is_answer and step.after is not None and word_count(answered) <= SHORT_ANSWER
 
 
 def checks_unprobed(conversation: Conversation) -> Measure:
@@ -199,19 +206,28 @@ def _says_something(exchange: Exchange) -> bool:
     return bool(exchange.real_questions) or not is_backchannel(exchange.answered)
 
 
+_not_understood = re.compile(
+    r"\b(?:sorry|pardon|didn't (?:get|catch|understand)|repeat|say that again)\b", re.IGNORECASE
+)
 _pointing = re.compile(r"\b(?:that|this|those|these|it|they|them|there|then|else)\b")
 _asks_on = re.compile(
-    r"\b(?:why|how (?:do|did|can|come)|what do you mean|tell me|explain|say more|what makes|what made|what happened|for (?:example|instance))\b",
+    r"\b(?:why|how (?:do|did|can|come)|what do you mean|tell me|explain|say more|what makes|what made|what happened"
+    r"|for (?:example|instance))\b",
     re.IGNORECASE,
 )
 _refers_back = re.compile(
-    r"\b(?:you(?:'ve|’ve| have|'d)? (?:just |also |already |earlier )?(?:said|mentioned|told (?:me|us)|talked about|brought up|described|touched on|were saying|were talking)"
-    r"|as you (?:said|say|put it)|(?:going|coming|come|go|get|getting) back to (?:what|that|your|the)|when you say|what you(?:'ve|’ve)? (?:just )?(?:said|described))",
+    r"\b(?:you(?:'ve|’ve| have|'d)? (?:just |also |already |earlier )?(?:said|mentioned|told (?:me|us)|talked about"
+    r"|brought up|described|touched on|were saying|were talking)"
+    r"|as you (?:said|say|put it)|(?:going|coming|come|go|get|getting) back to (?:what|that|your|the)|when you say"
+    r"|what you(?:'ve|’ve)? (?:just )?(?:said|described))",
     re.IGNORECASE,
 )
 _checking = re.compile(
-    r"\b(?:i|we)(?:'ll| will| would|'d)? (?:always |usually |just |still |then |also |normally |often |sometimes |generally |do |have to |try to |need to |tend to )*"
-    r"(?:check(?! (?:in|out|with|e?mail|my (?:mail|phone|calendar)))|double[- ]check|verify|validate|proof-?read|cross-check|sanity[- ]check|fact[- ]check|spot[- ]check|review it|look it over|go over it|make sure (?:it|that it|that's|this|they))\b",
+    r"\b(?:i|we)(?:'ll| will| would|'d)? (?:always |usually |just |still |then |also |normally |often |sometimes "
+    r"|generally |do |go and |go back and )*"
+    r"(?:check(?! (?:in|out|with|e?mail|my (?:mail|phone|calendar)))|double[- ]check|verify|validate|proof-?read"
+    r"|cross-check|sanity[- ]check|fact[- ]check|spot[- ]check|review it|look it over|go over it|make sure (?:it's"
+    r"|it is|that it's|that it is|that's right))\b",
     re.IGNORECASE,
 )
 _checking_word = re.compile(
@@ -225,6 +241,7 @@ _last_time = re.compile(
     r"\b(?:last time|most recent|recently|example|instance|walk (?:me|us)|show (?:me|us))\b", re.IGNORECASE
 )
 _bare_how = re.compile(
-    r"^\W*(?:(?:okay|ok|so|and|right|yeah|sure)\W+)*how(?: so| exactly| do you do (?:that|it)| would you do (?:that|it)|\W*$)",
+    r"^\W*(?:(?:okay|ok|so|and|right|yeah|sure)\W+)*how(?: so| exactly| do you do (?:that|it)| would you do (?:that"
+    r"|it)|\W*$)",
     re.IGNORECASE,
 )

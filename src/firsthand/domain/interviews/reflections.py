@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from enum import StrEnum
 
-from firsthand.domain.interviews.vocabulary import content, is_backchannel, word_count
+from firsthand.domain.interviews.vocabulary import ABOUT_THE_INTERVIEW, content, is_backchannel, word_count
 from firsthand.domain.text.sentences import Sentence, sentences
 
 PLAIN_SHARE = 0.5  # a reflection is plain where at least this share of its content words are the participant's own
@@ -32,8 +33,10 @@ class Reflection:
     added: tuple[str, ...]  # stems of content words that the participant had not used
 
 
-def find_reflections(text: str, heard: str) -> tuple[Reflection, ...]:
+def find_reflections(text: str, heard: str, earlier: Set[str] = frozenset()) -> tuple[Reflection, ...]:
     """The reflections in a researcher's turn, given what the participant said just before (some turns joined).
+
+    `earlier` are the content stems of all that participants said so far: a word from long ago is theirs too.
 
     A statement about "you", a frame ("it sounds like …", "you mentioned …") or a short piece that repeats the
     participant's words. Rule-based; figures in docs/method/craft.md.
@@ -41,7 +44,7 @@ def find_reflections(text: str, heard: str) -> tuple[Reflection, ...]:
     own = frozenset(content(heard))
     said = [s for s in sentences(text) if not is_backchannel(s.text)]
     is_short = sum(word_count(s.text) for s in said) <= SHORT_TURN
-    return tuple(_reflection(s, own) for s in said if is_reflection(s.text, own, alone=is_short))
+    return tuple(_reflection(s, own | earlier) for s in said if is_reflection(s.text, own, alone=is_short))
 
 
 def is_reflection(sentence: str, own: frozenset[str], *, alone: bool = False) -> bool:
@@ -50,11 +53,15 @@ def is_reflection(sentence: str, own: frozenset[str], *, alone: bool = False) ->
     `alone`: the turn holds hardly anything else, so that a short statement can only be an answer to what was heard.
     """
     plain = bare(sentence)
-    if not plain or is_backchannel(plain) or any(p.search(plain) for p in (_never, _commands, _asks)):
+    if (
+        not plain
+        or is_backchannel(plain)
+        or any(p.search(plain) for p in (_never, _commands, _asks, ABOUT_THE_INTERVIEW))
+    ):
         return False
     if _frame.search(plain):
         return True
-    if _asks_inside.search(plain) or _telling.search(plain):
+    if _asks_inside.search(plain) or _telling.search(plain) or ("?" in plain and " or " in plain):
         return False
     return bool(_about_you.match(plain)) or _concerns_you(plain) or _repeats(sentence, plain, own, alone)
 
@@ -70,22 +77,24 @@ def bare(sentence: str) -> str:
 
 
 def _concerns_you(plain: str) -> bool:
-    """A statement about the listener's side that neither advises nor offers: "It's important to you", "They didn't ask you"."""
+    """A statement about the listener's side that neither advises nor offers: "It's important to you", "They didn't "
+    "ask you"."""
     return bool(_your_side.search(plain)) and not _advising.search(plain)
 
 
 def _repeats(sentence: str, plain: str, own: frozenset[str], alone: bool) -> bool:
-    """A short piece that stands alone or is the participant's own, or a longer conclusion ("So …") partly made of it."""
+    """A short piece that stands alone or is the participant's own, or a longer conclusion ("So …") partly made of "
+    "it."""
     stems = content(plain)
     if not stems or _advising.search(plain) or _praise.match(plain):
         return False
     shared = sum(s in own for s in stems) / len(stems)
     if word_count(plain) <= FRAGMENT:
-        return alone or shared >= PLAIN_SHARE
+        return not _praising.search(plain) and (alone or shared >= PLAIN_SHARE)
     return _concluding.match(sentence.lower()) is not None and shared >= PLAIN_SHARE / 2
 
 
-def _reflection(sentence: Sentence, own: frozenset[str]) -> Reflection:
+def _reflection(sentence: Sentence, own: Set[str]) -> Reflection:
     stems = tuple(dict.fromkeys(content(_frame.sub(" ", bare(sentence.text)))))
     added = tuple(s for s in stems if s not in own)
     is_plain = not stems or 1 - len(added) / len(stems) >= PLAIN_SHARE
@@ -96,50 +105,71 @@ def _reflection(sentence: Sentence, own: frozenset[str]) -> Reflection:
 _noise = re.compile(r"\[[^\]]*\]")  # [inaudible], [laughs]
 _stammer = re.compile(r"\b(\w+(?:'\w+)?)(?:-+\s?\1\b)+")
 _lead_in = re.compile(
-    r"^(?:(?:so|and|but|okay|ok|yeah|yes|yep|right|well|mm+|mm-hmm|hmm+|hm|um+|uh+|uh-huh|oh|ah|now|then|all right|alright|"
-    r"great|good|sure|i see(?=[,.])|no|because|'cause|like|kind of|sort of|maybe|i guess|i mean|also|basically)\b[\s,.;:–—-]*)"
+    r"^(?:(?:so|and|but|okay|ok|yeah|yes|yep|right|well|mm+|mm-hmm|hmm+|hm|um+|uh+|uh-huh|oh|ah|now|then|all right"
+    r"|alright|"
+    r"great|good|sure|i see(?=[,.])|no|because|'cause|like|kind of|sort of|maybe|i guess|i mean|in your (?:opinion"
+    r"|experience|view|case)|also|basically)\b[\s,.;:–—-]*)"
 )
 _frame = re.compile(
-    r"\b(?:(?:it|that|this|you|they|which) (?:just |really |kind of |also |does |do |doesn't |don't |must )*(?:sounds?|seems?)\b"
+    r"\b(?:(?:it|that|this|you|they|which) (?:just |really |kind of |also |does |do |doesn't |don't "
+    r"|must )*(?:sounds?|seems?)\b"
     r"(?: to me)?(?: like| that| as if| as though)?|^sounds? like|^seems? like"
-    r"|what i(?:'m| am) (?:hearing|picking up|understanding)(?: is)?|i(?:'m| am) (?:hearing|picking up)|i hear (?:you|that)"
+    r"|what i(?:'m| am) (?:hearing|picking up|understanding)(?: is)?|i(?:'m| am) (?:hearing|picking up)"
+    r"|i hear (?:you|that)"
     r"|you(?:'re| are| were|'ve been) (?:saying|telling me|describing|feeling)|what you(?:'re| are) saying"
-    r"|you(?:'ve| have|'d| had)? (?:just |also |already |only |earlier )?(?:said|mentioned|told (?:me|us)|described|talked about)"
-    r"|as you (?:said|say|mentioned|put it)|if i(?:'ve)? (?:understand|understood|heard|hear|got)(?: you| this| that| it)?(?: correctly| right)?"
+    r"|you(?:'ve| have|'d| had)? (?:just |also |already |only |earlier )?(?:said|mention(?:ed)?|told (?:me|us)"
+    r"|describe[ds]?|talk(?:ed|s)?(?: a (?:bit|lot|little))? about|touched(?: on)?|emphasi[sz]ed?|raised?|brought up)"
+    r"|as you (?:said|say|mentioned|put it)|if i(?:'ve)? (?:understand|understood|heard|hear|got)(?: you| this| that"
+    r"| it)?(?: correctly| right)?"
     r"|my (?:sense|understanding|impression) is|i get the (?:sense|impression|feeling)(?: that)?|in other words"
     r"|let me (?:see if i|make sure i|check i|play (?:that|this) back|summari[sz]e|repeat)|you feel\b)"
 )
 _about_you = re.compile(
-    r"^(?:you(?!(?:'ll| will| should| could| can| can't| must| might| may| need| have to| gotta| got to| want to try| know\b| see[,\s]|"
+    r"^(?:you(?!(?:'ll| will| should| could| can| can't| must| might| may| need| have to| gotta| got to| want to try"
+    r"| know\b| see[,\s]|"
     r" ought|'d better|r| would need| just need| don't (?:have|need)| guys| all\b))\b|(?:for|to|with) you[,\s]|"
     r"part of you\b|your \w+(?: \w+){0,3} (?:is|are|was|were|has|have|isn't|sounds|seems|feels|gets)\b)"
 )
+_praising = re.compile(
+    r"\b(?:good|great|perfect|neat|lovely|nice|excellent|fantastic|wonderful|amazing|interesting|awesome|passionate"
+    r"|brilliant)\b"
+)
 _commands = re.compile(
-    r"\b(?:come on|call me|take a look|here's|needs? to|do not need|don't need|shouldn't|stop|promise|you're (?:going to|gonna) (?:take|need|want))\b"
-    r"|^you (?:(?:just|really|only|also) )?(?:take|use|put|try|keep|go|come|make sure)\b|^i see (?:that )?you|\bi see you're here"
+    r"\b(?:come on|call me|take a look|here's|needs? to|do not need|don't need|shouldn't|stop|promise"
+    r"|you're (?:going to|gonna) (?:take|need|want))\b"
+    r"|^you (?:(?:just|really|only|also) )?(?:take|use|put|try|keep|go|come|make sure)\b|^i see (?:that )?you"
+    r"|\bi see you're here"
 )
 _your_side = re.compile(r"\b(?:you|your|you're|you've|you'd|yourself)\b")
 _advising = re.compile(
-    r"\b(?:you(?:'ll| will| should| could| can| must| might| may| need| have to| ought|'d better| want to try| would need)|i|i'm|"
-    r"we|we're|our|important that you|likely to|at risk|affects?|would have|let you|for you to (?:know|take|try|do)|help you|give you|tell you|ask you|show you|if you|when you|did you|do you)\b"
+    r"\b(?:you(?:'ll| will| should| could| can| must| might| may| need| have to| ought|'d better| want to try"
+    r"| would need)|i|i'm|"
+    r"we|we're|our|important that you|likely to|at risk|affects?|would have|let you|for you to (?:know|take|try|do)"
+    r"|help you|give you|tell you|ask you|show you|if you|when you|did you|do you)\b"
 )
 _asks = re.compile(
     r"^(?:what|how|why|when|where|who|which|whose|do|does|did|is|are|was|were|have|has|had|can|could|would|will|should|"
-    r"tell me|walk me|describe|give me|let me|let's|isn't|aren't|don't|didn't|won't|haven't|any)\b"
+    r"tell me|walk me|describe|give me|share|pick|define|use|(?:at|in|to|for|from|by|on|with) (?:what|which|whom)"
+    r"|let me|let's|isn't|aren't|don't|didn't|won't|haven't|any)\b"
 )
 _telling = re.compile(
     r"^(?:i|i'm|i've|i'll|i'd|we|we're|we'll|we've|my|our|let's|thank|thanks|hi|hello|good morning)\b"
 )
 _never = re.compile(
-    r"\b(?:for |since )?(?:what|how long|how often|how many|how much|when|where|who|why)\?$|\bwould be (?:what|how)\b|\b(?:did|do|don't|didn't) you know\b|\byou're (?:very )?welcome\b|^you (?:said |)(?:bet|too|got it|know what)\b|\byou know what\b"
+    r"\b(?:for |since )?(?:what|how long|how often|how many|how much|when|where|who|why)\?$|\bwould be (?:what"
+    r"|how)\b|\b(?:did|do|don't|didn't) you know\b|\byou're (?:very )?welcome\b|^you (?:said |)(?:bet|too|got it"
+    r"|know what)\b|\byou know what\b"
     r"|\bif you(?:'d| would)? (?:like|want|don't mind)\b|\bthank(?:s| you)\b"
 )
 _praise = re.compile(
-    r"^(?:(?:oh|wow|that|it|this|you|sounds|looks|'s|is|are|'re|a|an|very|really|so|such|pretty|just|how|like|you)[\s']*)+"
-    r"(?:good|great|perfect|neat|lovely|nice|excellent|fantastic|wonderful|amazing|interesting|awesome|fine|cool|important)\b"
+    r"^(?:(?:oh|wow|that|it|this|you|sounds|looks|'s|is|are|'re|a|an|very|really|so|such|pretty|just|how|like"
+    r"|you)[\s']*)+"
+    r"(?:good|great|perfect|neat|lovely|nice|excellent|fantastic|wonderful|amazing|interesting|awesome|fine|cool"
+    r"|important)\b"
 )
 _asks_inside = re.compile(
-    r"(?:^|\b(?:so|and|but|or|then)? ?)(?:what|how|why|where|who) (?:do|did|does|is|are|was|were|would|will|might|could|can|have|has|else)\b"
+    r"(?:^|\b(?:so|and|but|or|then)? ?)(?:what|how|why|where|who) (?:do|did|does|is|are|was|were|would|will|might"
+    r"|could|can|have|has|else)\b"
     r"|\b(?:do|did|does|would|could|can|will|were|was|are|is|have|has) (?:you|they|he|she|it|that|there)\b[^?]*\?$"
     r"|\b(?:wondering|curious) (?:if|whether|how|what|about)\b"
 )

@@ -99,7 +99,8 @@ def _also_asks(h: _Habits, lead: float, head: float) -> bool:
 
 
 def _lead(h: _Habits) -> float:
-    """How much a speaker leads the conversation: asks, hosts, isn't the one who replies, and leaves the talking to others."""
+    """How much a speaker leads the conversation: asks, hosts, isn't the one who replies, and leaves the talking to "
+    "others."""
     if h.label is not None:
         return {Role.RESEARCHER: 8.0, Role.PARTICIPANT: -8.0}.get(h.label, -4.0)
     if h.observing or h.words < ENOUGH_WORDS // 3:
@@ -158,15 +159,20 @@ def _hands_over(text: str) -> bool:
 
 _asking = re.compile(
     r"(?:^|[.!,;] |\b(?:so|and|okay|ok|but|now)[, ]+)"
-    r"(?:what|how|why|when|where|who|which|(?:can|could|would|do|did|have|are|is|was|were|does) (?:you|your|it|there|that)|"
+    r"(?:what|how|why|when|where|who|which|(?:can|could|would|do|did|have|are|is|was|were|does) (?:you|your|it|there"
+    r"|that)|"
     r"tell (?:me|us)|walk (?:me|us)|describe)\b",
     re.IGNORECASE,
 )
 _hosting = re.compile(
-    r"\b(?:thank(?:s| you)(?: so much| very much)? for (?:joining|taking (?:the )?time|coming|being here|agreeing|your time)"
-    r"|(?:may|can|could) (?:i|we) (?:record|start)|(?:i am|i'm|we are|we're|is) (?:going to |now )?recording|record (?:this|the|our)"
-    r"|(?:my|the|our) (?:next|first|last|final|other) question|i(?:'ll| will| am going to|'m going to| would like to|'d like to)"
-    r" (?:be asking|ask you|be interviewing|share my screen|start)|let(?:'s| us) (?:start with|move on|move to|talk about|get started)"
+    r"\b(?:thank(?:s| you)(?: so much| very much)? for (?:joining|taking (?:the )?time|coming|being here|agreeing"
+    r"|your time)"
+    r"|(?:may|can|could) (?:i|we) (?:record|start)|(?:i am|i'm|we are|we're|is) (?:going to |now )?recording"
+    r"|record (?:this|the|our)"
+    r"|(?:my|the|our) (?:next|first|last|final|other) question|i(?:'ll| will| am going to|'m going to| would like to"
+    r"|'d like to)"
+    r" (?:be asking|ask you|be interviewing|share my screen|start)|let(?:'s| us) (?:start with|move on|move to"
+    r"|talk about|get started)"
     r"|before we (?:start|begin|wrap up|finish)|consent|confidential|anonymi[sz]ed?|no right or wrong answers"
     r"|(?:we|i)(?:'re| are|'m| am) (?:doing|conducting|running) (?:a|some|this) (?:study|interviews?|research)"
     r"|welcome (?:to|back)|my guest|on the show|joining us)\b",
@@ -226,4 +232,7 @@ _observing_myself = re.compile(
     r"\bI(?:'m| am|'ll| will)(?: be| just| going to be)* (?:taking notes|observing|listening in|the note ?taker)\b",
     re.IGNORECASE,
 )
-_observing_other = r"\b{name}\b[^.?!]{{0,40}}\b(?:taking notes|take notes|observing|listening in|note ?taker|interpret|translat|shadowing)"
+_observing_other = (
+    r"\b{name}\b[^.?!]{{0,40}}\b(?:taking notes|take notes|observing|listening in|note ?taker|"
+    r"interpret|translat|shadowing)"
+)

@@ -12,13 +12,15 @@ from firsthand.domain.interviews.transcripts import Turn
 from firsthand.domain.interviews.vocabulary import word_count
 
 ENOUGH = 20  # words; a shorter answer is neither
+DENSE_PAST = 0.02  # of all words; a long answer in the present with a few past verbs is no story
 ENOUGH_PAST = 3  # verbs in the past tense that make an event, beside a time or an occasion
 
 STORIES = Formula(
     "stories",
     "Stories in the answers",
     "share",
-    f"Answers of {ENOUGH} words or more that tell of a specific past event (an occasion or a time, and at least {ENOUGH_PAST} verbs in the "
+    f"Answers of {ENOUGH} words or more that tell of a specific past event (an occasion or a time, and at least "
+    f"{ENOUGH_PAST} verbs in the "
     "past tense) ÷ all answers of that length. Beside it the answers that give an opinion or a habit.",
     "Specific past events as evidence: the critical incident technique (Flanagan 1954).",
 )
@@ -54,7 +56,8 @@ class Answer:
 def answer_kind(text: str) -> AnswerKind:
     """Story, opinion or habit, or neither, by the words that show it; a story wins, as opinions come along with it."""
     plain = text.lower().replace("’", "'")
-    if _occasion.search(plain) and len(_past.findall(plain)) >= ENOUGH_PAST:
+    past = len(_past.findall(plain))
+    if _occasion.search(plain) and past >= max(ENOUGH_PAST, DENSE_PAST * word_count(plain)):
         return AnswerKind.STORY
     return AnswerKind.OPINION if _opinion.search(plain) else AnswerKind.OTHER
 
@@ -76,7 +79,8 @@ def _answer(turn: Turn) -> Answer:
 
 
 def stories(conversation: Conversation) -> Measure:
-    """The share (0 to 1) of longer answers that tell a story, with the opinions and the parts of the stories beside it."""
+    """The share (0 to 1) of longer answers that tell a story, with the opinions and the parts of the stories beside "
+    "it."""
     found = answers(conversation)
     if not found:
         return missing(STORIES, f"{NOT_IN_FILE}: no answer has {ENOUGH} words or more")
@@ -107,48 +111,68 @@ def _with_element(found: tuple[Answer, ...], element: Element) -> Count:
 _day = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _month = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _occasion = re.compile(
-    rf"\b(?:yesterday|last (?:night|week|month|year|quarter|sprint|summer|winter|spring|fall|autumn|time|{_day}|{_month})|this morning|(?:the )?other day|earlier (?:today|this)|"
-    rf"(?:a|one|two|three|four|five|six|few|couple of|several|\d+) (?:minutes?|hours?|days?|weeks?|months?|years?|sprints?) ago|recently|back in (?:19|20)\d\d|in (?:19|20)\d\d|"
-    rf"(?:on|last|this) {_day}|in (?:early |late )?{_month}|(?:there was|we had|i had|i remember|i recall|remember) (?:a |an |one |this |the |that )?(?:\w+ )?(?:time|case|project|incident|situation|occasion|day|moment|bug|issue|problem|example|release|customer|client|when)\b|"
-    r"one (?:time|day|example|instance|case|of the (?:times|projects|cases))|once (?:i|we|when|upon|there)|(?:the|that) (?:first|last|one|only) time|for (?:example|instance),? (?:i|we|when|there|one|in|on|a|the|last)[^.]{0,40}\b(?:was|were|had|did|went)\b|"
-    r"when (?:i|we) (?:was|were|started|joined|got|had|moved|came|first|worked|tried|did|went)|at (?:my|our) (?:last|previous|old|former)|in my (?:last|previous|former|first))"
+    rf"\b(?:yesterday|last (?:night|week|month|year|quarter|sprint|summer|winter|spring|fall|autumn|time|{_day}"
+    rf"|{_month})|this morning|(?:the )?other day|earlier (?:today|this)|"
+    rf"(?:a|one|two|three|four|five|six|few|couple of|several|\d+) (?:minutes?|hours?|days?|weeks?|months?|years?"
+    rf"|sprints?) ago|recently|back in (?:19|20)\d\d|in (?:19|20)\d\d|"
+    rf"(?:on|last|this) {_day}|in (?:early |late )?{_month}|(?:there was|we had|i had|i remember|i recall"
+    rf"|remember) (?:a |an |one |this |the |that )?(?:\w+ )?(?:time|case|project|incident|situation|occasion|day"
+    rf"|moment|bug|issue|problem|example|release|customer|client|when)\b|"
+    r"one (?:time|day|example|instance|case|of the (?:times|projects|cases))|once (?:i|we|when|upon|there)|(?:the"
+    r"|that) (?:first|last|one|only) time|for (?:example|instance),? (?:i|we|when|there|one|in|on|a|the"
+    r"|last)[^.]{0,40}\b(?:was|were|had|did|went)\b|"
+    r"when (?:i|we) (?:was|were|started|joined|got|had|moved|came|first|worked|tried|did|went)|at (?:my|our) (?:last"
+    r"|previous|old|former)|in my (?:last|previous|former|first))"
 )
 _past = re.compile(
-    r"\b(?:i|we|he|she|they|it|there|that|who|which|and|then|so|just|actually|never|finally|team|customer|manager|guy|one|product|owner|client|developers?|company) "
+    r"\b(?:i|we|he|she|they|it|there|that|who|which|and|then|so|just|actually|never|finally|team|customer|manager"
+    r"|guy|one|product|owner|client|developers?|company) "
     r"(?:just |then |also |actually |finally |really |only |never |even |had to |kind of |all )*"
-    r"(?:was|were|had|did|didn't|wasn't|weren't|went|came|got|said|told|asked|took|made|found|thought|knew|saw|gave|felt|left|kept|began|brought|"
-    r"built|broke|bought|sent|spent|lost|put|ran|wrote|heard|met|held|became|stood|understood|sat|paid|chose|fell|led|won|hit|let|cut|set|read|could|couldn't|would have|[a-z]{2,}ed)\b"
+    r"(?:was|were|had|did|didn't|wasn't|weren't|went|came|got|said|told|asked|took|made|found|thought|knew|saw|gave"
+    r"|felt|left|kept|began|brought|"
+    r"built|broke|bought|sent|spent|lost|put|ran|wrote|heard|met|held|became|stood|understood|sat|paid|chose|fell"
+    r"|led|won|hit|let|cut|set|read|could|couldn't|would have|[a-z]{2,}ed)\b"
 )
 _opinion = re.compile(
-    r"\b(?:i (?:\w+ )?(?:think|believe|feel|guess|suppose|prefer|like|love|hate|agree|disagree|don't (?:think|like|believe))|in my (?:opinion|view|experience)|personally|to me\b|from my (?:point of view|perspective)|"
-    r"(?:it|that|this|they|you|people|we|everyone|everybody|teams?|companies) (?:should|shouldn't|must|ought|need to|needs to|have to|has to)|usually|generally|typically|normally|always|often|most of the time|in general|"
+    r"\b(?:i (?:\w+ )?(?:think|believe|feel|guess|suppose|prefer|like|love|hate|agree|disagree|don't (?:think|like"
+    r"|believe))|in my (?:opinion|view|experience)|personally|to me\b|from my (?:point of view|perspective)|"
+    r"(?:it|that|this|they|you|people|we|everyone|everybody|teams?|companies) (?:should|shouldn't|must|ought|need to"
+    r"|needs to|have to|has to)|usually|generally|typically|normally|always|often|most of the time|in general|"
     r"important|better|best|worse|good|bad|great|helpful|useful|depends|definitely|would be)\b"
 )
 _elements = (
     (
         Element.TRIGGER,
         re.compile(
-            r"\b(?:because|since|after|when (?:i|we|he|she|they|the)|as soon as|due to|the reason|triggered|started when|came up|realized|realised|noticed|suddenly|had to|needed to|so that|in order to)\b"
+            r"\b(?:because|since|after|when (?:i|we|he|she|they|the)|as soon as|due to|the reason|triggered"
+            r"|started when|came up|realized|realised|noticed|suddenly|had to|needed to|so that|in order to)\b"
         ),
     ),
     (Element.HAPPENED, _past),
     (
         Element.TRIED,
         re.compile(
-            r"\b(?:tried|attempted|ended up|worked around|work-?around|experimented|tested|fixed|solved|managed to|figured out|looked (?:for|into|up)|started (?:to|using|doing)|decided to|came up with|changed|introduced|implemented)\b"
+            r"\b(?:tried|attempted|ended up|worked around|work-?around|experimented|tested|fixed|solved|managed to"
+            r"|figured out|looked (?:for|into|up)|started (?:to|using|doing)|decided to|came up with|changed"
+            r"|introduced|implemented)\b"
         ),
     ),
     (
         Element.ALTERNATIVES,
         re.compile(
-            r"\b(?:instead|alternatives?|other (?:options?|tools?|ways?)|another (?:option|tool|way)|considered|could have|might have|switched (?:from|to)|rather than|compared (?:to|with)|used to use|before that we|either|as opposed to)\b"
+            r"\b(?:instead|alternatives?|other (?:options?|tools?|ways?)|another (?:option|tool|way)|considered"
+            r"|could have|might have|switched (?:from|to)|rather than|compared (?:to|with)|used to use"
+            r"|before that we|either|as opposed to)\b"
         ),
     ),
     (
         Element.FEELING,
         re.compile(
-            r"\b(?:frustrat\w+|annoy\w+|angry|upset|happy|unhappy|glad|relie(?:ved|f)|worri(?:ed|es)|afraid|scared|nervous|anxious|stress\w*|embarrass\w+|proud|excited|disappoint\w+|surpris\w+|confus\w+|overwhelm\w+|"
-            r"tired|exhaust\w+|bored|confident|comfortable|uncomfortable|shocked|ashamed|(?:i|we) (?:was|were|felt) (?:so |really |very )?(?:mad|sad|bad|good|lost|stuck)|i (?:loved|hated|enjoyed)|painful|nightmare|fun)\b"
+            r"\b(?:frustrat\w+|annoy\w+|angry|upset|happy|unhappy|glad|relie(?:ved|f)|worri(?:ed|es)|afraid|scared"
+            r"|nervous|anxious|stress\w*|embarrass\w+|proud|excited|disappoint\w+|surpris\w+|confus\w+|overwhelm\w+|"
+            r"tired|exhaust\w+|bored|confident|comfortable|uncomfortable|shocked|ashamed|(?:i|we) (?:was|were"
+            r"|felt) (?:so |really |very )?(?:mad|sad|bad|good|lost|stuck)|i (?:loved|hated|enjoyed)|painful"
+            r"|nightmare|fun)\b"
         ),
     ),
 )

@@ -20,7 +20,8 @@ TALK_SHARE = Formula(
     "talk_share",
     "Talk share",
     "share",
-    "Researchers' speaking time ÷ researchers' and participants' speaking time, from each turn's start and end; by words where "
+    "Researchers' speaking time ÷ researchers' and participants' speaking time, from each turn's start and end; by "
+    "words where "
     "turns lack real times.",
     "The customer-interview template's rule: 80 % listening, 20 % talking.",
     goal="20 % or less; up to 30 % is a little over",
@@ -29,14 +30,16 @@ LONGEST_STRETCH = Formula(
     "longest_stretch",
     "Longest researcher stretch",
     "words",
-    "The most words a researcher says before a participant says more than “mm-hmm”; the seconds beside it where times are real.",
+    "The most words a researcher says before a participant says more than “mm-hmm”; the seconds beside it where "
+    "times are real.",
     "Our own; it finds the moments in which the talk share is lost.",
 )
 RESPONSE_GAP = Formula(
     "response_gap",
     "Response gap after an answer",
     "seconds",
-    "Median over all changes from participant to researcher of (start of the researcher's first word − end of the participant's last "
+    "Median over all changes from participant to researcher of (start of the researcher's first word − end of the "
+    "participant's last "
     "word), overlaps counted as 0, back-channels left out; beside it how many gaps last 3 s or more.",
     "Wait time after an answer: Rowe 1974 (3 s). It needs word times.",
 )
@@ -44,7 +47,8 @@ INTERRUPTIONS = Formula(
     "interruptions",
     "Interruptions",
     "interruptions",
-    "Researcher turns, back-channels left out, that begin more than 0.3 s before the participant's last word has ended.",
+    "Researcher turns, back-channels left out, that begin more than 0.3 s before the participant's last word has "
+    "ended.",
     "Back-channels are no interruptions: Yngve 1970. It needs word times in which turns can overlap.",
 )
 

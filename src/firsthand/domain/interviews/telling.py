@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from firsthand.domain.interviews.reflections import bare, is_reflection
-from firsthand.domain.interviews.vocabulary import content, is_backchannel, word_count
+from firsthand.domain.interviews.vocabulary import ABOUT_THE_INTERVIEW, content, is_backchannel, word_count
 from firsthand.domain.text.sentences import sentences
 
 ENOUGH_TO_EXPLAIN = 8  # words; a shorter statement explains nothing
@@ -48,17 +48,20 @@ def find_tellings(text: str, heard: str = "") -> tuple[Telling, ...]:
 
 def _shown(sentence: str, own: frozenset[str]) -> tuple[TellingKind, str] | None:
     plain = _straight(sentence)
-    if is_backchannel(sentence) or _procedure.search(plain):
+    if is_backchannel(sentence) or ABOUT_THE_INTERVIEW.search(plain):
         return None
     for kind, pattern in _signs:
         match = pattern.search(plain)
         if match and not _is_about_them(plain, match.start(), sentence):
             return kind, sentence[match.start() : match.end()]
+    if _imperative.match(bare(sentence)):
+        return TellingKind.ADVICE, sentence
     return (TellingKind.EXPLAINING, "") if _explains(sentence, own) else None
 
 
 def _is_about_them(plain: str, begin: int, sentence: str) -> bool:
-    """Whether the sign stands in a question or reflection ("what do you think you should …", "you said you need to …")."""
+    """Whether the sign stands in a question or reflection ("what do you think you should …", "you said you need to "
+    "…")."""
     asks = _asking.match(bare(sentence)) is not None and not _advice_as_question.match(bare(sentence))
     return (asks and begin > 0 and _embedding.search(plain[:begin]) is not None) or bool(
         _embedded.search(plain[:begin])
@@ -82,64 +85,93 @@ _signs = (
     (
         TellingKind.SYNTHESIS,
         re.compile(
-            r"\b(?:(?:the|my|our) (?:main |key |big |overall )?(?:take-?away|conclusion|lesson|finding|insight) (?:here )?(?:is|would be|seems)"
-            r"|(?:to|let me) (?:sum up|summari[sz]e|wrap (?:that|this) up)|in (?:summary|conclusion)\b"
-            r"|(?:that|this) (?:confirms|validates|proves|tells (?:me|us)|matches what|fits (?:with )?what|is (?:exactly )?what we(?:'ve)? (?:expected|thought|heard))"
-            r"|we(?:'ve| have)? (?:also )?(?:heard|hear|found|seen) (?:this|that|the same|it)(?: a lot)? (?:from|in|with)"
+            r"\b(?:(?:the|my|our) (?:main |key |big |overall )?(?:take-?away|conclusion|lesson|finding"
+            r"|insight) (?:here )?(?:is|would be|seems)"
+            r"|(?:^to|so to|just to|let me) (?:sum up|summari[sz]e|wrap (?:that|this) up)|in (?:summary|conclusion)\b"
+            r"|(?:^|so |yeah,? |and |okay,? |right,? )(?:that|this) (?:confirms|validates|proves|tells (?:me|us)"
+            r"|matches what|fits (?:with )?what|is (?:exactly )?what we(?:'ve)? (?:expected|thought|heard))"
+            r"|we(?:'ve| have)? (?:also )?(?:heard|hear|found|seen) (?:this|that|the same|it)(?: a lot)? (?:from|in"
+            r"|with)"
             r"|(?:a|the) (?:pattern|theme|trend) (?:i|we)(?:'m| am|'re| are)? (?:see|seeing|notice)"
-            r"|so (?:basically |essentially |really )?(?:the|your) (?:main |real |root |core |biggest )(?:problem|issue|pain|need|cause|reason)s? (?:is|are|seems))"
+            r"|so (?:basically |essentially |really )?(?:the|your) (?:main |real |root |core |biggest )(?:problem"
+            r"|issue|pain|need|cause|reason)s? (?:is|are|seems))"
         ),
     ),
     (
         TellingKind.DEFENCE,
         re.compile(
-            r"\b(?:the reason (?:that |why )?(?:we|it|they)(?:'re|'s)?\b|(?:that's|that is|it's|this is) (?:because|why) we\b|actually,? (?:it|you|we|the (?:app|tool|product|system|feature)) "
-            r"(?:can|does|do|is|are|has|have|supports?|already)|(?:but|well),? (?:it|we|the (?:app|tool|product|system|feature)) (?:already |actually |also )?(?:does|do|can|supports?|has|have) "
-            r"|that(?:'s| is| was) (?:by design|intentional|on purpose|a known (?:issue|bug))|in (?:our|its) defen[cs]e|you (?:just |only )?(?:missed|overlooked)"
-            r"|you(?:'re| are) (?:doing|using) it wrong|no,? (?:no,? )?(?:actually|but) (?:you|it|we)\b|to be fair to (?:us|the team))"
+            r"\b(?:the reason (?:that |why )?(?:we|it|they)(?:'re|'s)?\b|(?:that's|that is|it's"
+            r"|this is) because we\b|actually,? (?:it|you|we|the (?:app|tool|product|system|feature)) "
+            r"(?:can|does|do|is|are|has|have|supports?|already)|(?:but|well),? (?:it|the (?:app|tool|product|system"
+            r"|feature)) (?:already |actually |also )?(?:does|do|can|supports?|has|have) "
+            r"|that(?:'s| is| was) (?:by design|intentional|on purpose|a known (?:issue|bug))|in (?:our"
+            r"|its) defen[cs]e|you (?:just |only )?(?:missed|overlooked)"
+            r"|you(?:'re| are) (?:doing|using) it wrong|no,? (?:no,? )?(?:actually|but) (?:you|it|we)\b"
+            r"|to be fair to (?:us|the team))"
         ),
     ),
     (
         TellingKind.PITCH,
         re.compile(
-            r"\b(?:we(?:'re| are|'ve been| have been)? (?:currently |now |also |actually |just |already )?(?:building|built|developing|designing|launching|launched|releasing|planning to|about to|"
+            r"\b(?:we(?:'re| are|'ve been| have been)? (?:currently |now |also |actually |just "
+            r"|already )?(?:building|built|developing|designing|launching|launched|releasing|planning to|about to|"
             r"adding|rolling out|shipping|shipped|introducing|offer|going to (?:build|launch|release|add|offer))"
-            r"|our (?:new |own |latest |upcoming )?(?:product|app|tool|platform|solution|feature|service|software|prototype|assistant|dashboard|version)\b(?: \w+){0,2} (?:can|will|lets?|does|helps?|is|has|would|makes?|allows?)"
-            r"|(?:what if|imagine(?: if)?|suppose|let's say) (?:we|you could|you had|there (?:was|were)|i told you|the (?:app|tool|product|system))"
-            r"|would you (?:use|buy|pay|switch|sign up|be (?:interested|willing|excited))|how (?:much|likely) would you (?:pay|be (?:willing )?to)"
-            r"|(?:wouldn't|isn't) (?:it|that) be (?:great|nice|helpful|useful|easier|cool)|let me (?:show|demo|pitch|tell) you (?:what|how|about)"
-            r"|you(?:'ll| will| would|'d) (?:love|like) (?:it|this|that|what we)|coming (?:soon|in the next (?:release|version)))"
+            r"|our (?:new |own |latest |upcoming )?(?:product|app|tool|platform|solution|feature|service|software"
+            r"|prototype|assistant|dashboard|version)\b(?: \w+){0,2} (?:can|will|lets?|does|helps?|is|has|would"
+            r"|makes?|allows?)"
+            r"|(?:what if|imagine(?: if)?|suppose|let's say) (?:we|you could|you had|there (?:was|were)|i told you"
+            r"|the (?:app|tool|product|system))"
+            r"|would you (?:use|buy|pay|switch|sign up|be (?:interested|willing|excited))|how (?:much"
+            r"|likely) would you (?:pay|be (?:willing )?to)"
+            r"|(?:wouldn't|isn't) (?:it|that) be (?:great|nice|helpful|useful|easier|cool)|let me (?:show|demo|pitch"
+            r"|tell) you (?:what|how|about)"
+            r"|you(?:'ll| will| would|'d) (?:love|like) (?:it|this|that|what we)|coming (?:soon"
+            r"|in the next (?:release|version)))"
         ),
     ),
     (
         TellingKind.ADVICE,
         re.compile(
-            r"\b(?:you (?:really |probably |definitely |just |also |guys |certainly )?(?:should|ought to|need to|needn't|must|had better|gotta|have got to|shouldn't|mustn't|may want to|might want to|want to make sure)\b(?! (?:be|have|get|feel) asked)"
-            r"|you(?:'ll|'d| will| would) (?:need|have|want) to|you'd better|(?:if i were you|my (?:advice|suggestion|recommendation)|i(?:'d| would)?(?: strongly| really| highly)? (?:recommend|suggest|advise|encourage|urge))"
-            r"|(?:why don't|why not) (?:you|just)|how about (?:you |if you |trying|using|we try)|have you (?:ever )?(?:considered|thought (?:about|of)|tried) (?:to |using|\w+ing\b)"
-            r"|what i(?:'d| would) (?:do|like you to|suggest|recommend)|(?:the )?best (?:thing|way) (?:to|is|would be)|the (?:right|proper|correct) way (?:to|is)"
-            r"|you (?:could|can|might|may) (?:also |just |always |maybe |even |actually )?(?:try|use|ask|add|set|put|start|do|make|take|consider|think about|switch|look (?:at|into|for)|check out|turn|click|go|get|call|talk)\b"
-            r"|make sure (?:that )?(?:you|to)\b|it(?:'s| is|'d be| would be| might be| may be) (?:really |very |so |super )?(?:important|better|best|good|helpful|critical|essential|a good idea) (?:that you|for you to|if you|to)\b"
-            r"|(?:one|another) (?:thing|option|idea) (?:you|is|would be|might be|could be)|(?:don't|do not) (?:forget|worry|be|do|let)|try (?:to|using|and|it)\b|(?:he|she|they) (?:really )?(?:needs?|should) (?:to|\w+)"
-            r"|i want you to|i need you to|i'd like you to|we need to|keep in mind|just (?:do|use|click|try) )"
+            r"\b(?:you (?:really |probably |definitely |just |also |guys |certainly )?(?:should|ought to|need to"
+            r"|needn't|must(?! have)|had better|gotta|have got to|shouldn't|mustn't|may want to|might want to"
+            r"|want to make sure)\b(?! (?:be|have|get|feel) asked)"
+            r"|you(?:'ll|'d| will| would) (?:need|have|want) to|you'd better|(?:if i were you|my (?:advice"
+            r"|suggestion|recommendation)|i(?:'d| would)?(?: strongly| really| highly)? (?:recommend|suggest|advise"
+            r"|encourage|urge))"
+            r"|(?:why don't you|why not just)(?! (?:start|begin|go|tell|describe|introduce|share|say|explain))"
+            r"|how about (?:trying|using|we try|you try)|have you (?:ever )?(?:considered|thought (?:about|of)"
+            r"|tried) (?:to |using|\w+ing\b)"
+            r"|what i(?:'d| would) (?:do|like you to|suggest|recommend)|(?:the )?best (?:thing"
+            r"|way)(?: for you)? (?:is to|would be)|the (?:right|proper|correct) way (?:is to|would be)"
+            r"|you (?:could|can|might|may) (?:also |just |always |maybe |even |actually )?(?:try|use|ask|add|set|put"
+            r"|start|do|make|take|consider|think about|switch|look (?:at|into|for)|check out|turn|click|get|call)\b"
+            r"|make sure (?:that you|you)\b|it(?:'s| is|'d be| would be| might be| may be) (?:really |very |so "
+            r"|super )?(?:important|better|best|good|helpful|critical|essential|a good idea) (?:that you|for you to"
+            r"|if you)\b"
+            r"|(?:one|another) (?:thing|option|idea) (?:you (?:can|could|might)|would be|might be|could be)"
+            r"|you(?:'ve| have) to (?:try|use|make|start|stop)\b)"
         ),
     ),
+)
+_imperative = re.compile(
+    r"^(?:(?:just|maybe|please|always|really) )*(?:try|make sure|keep in mind|remember to|don't forget|consider|stop"
+    r"|avoid|never)\b(?! (?:saying|there|talking))"
 )
 _advice_as_question = re.compile(r"^(?:why (?:don't|not)|how about|have you|would you|what if|wouldn't|isn't)\b")
 _embedding = re.compile(r"\b(?:what|how|why|when|where|who|which|think|feel)\b")
 _embedded = re.compile(
-    r"\b(?:you (?:think|feel|know|said|say|mentioned|want|wish|felt|thought|believe)|knows?|if|what|where|how|whether|when|things|something|anything|"
+    r"\b(?:you (?:think|feel|know|said|say|mentioned|want|wish|felt|thought|believe)|knows?|if|what|where|how"
+    r"|whether|when|things|something|anything|"
     r"sounds like|seems like|hear(?:ing)? that|gonna|going to|you're|you'd|wanna)(?: (?:that|maybe|really))* $"
 )
-_procedure = re.compile(
-    r"\b(?:record(?:ing|ed)?|consent|confidential|anonym|questions? (?:for|about|to|on|is|that)|next question|ask you|interview|transcri|share (?:my|your) screen|can (?:you )?(?:see|hear)|"
-    r"thank(?:s| you)|(?:five|ten|\d+) minutes|appreciate|next (?:week|appointment|session|time)|schedule|look forward|feel free|no right or wrong)\b"
-)
 _asking = re.compile(
-    r"^(?:what|how|why|when|where|who|which|do|does|did|is|are|was|were|have|has|had|can|could|would|will|should|tell me|walk me|"
-    r"describe|give me|talk me|talk to me|explain|i(?:'m| am| was) (?:wondering|curious|interested)|i wonder|i(?:'d| would) like (?:to (?:know|understand|hear|ask)|you)|"
+    r"^(?:what|how|why|when|where|who|which|do|does|did|is|are|was|were|have|has|had|can|could|would|will|should"
+    r"|tell me|walk me|"
+    r"describe|give me|talk me|talk to me|explain|i(?:'m| am| was) (?:wondering|curious|interested)|i wonder|i(?:'d"
+    r"| would) like (?:to (?:know|understand|hear|ask)|you)|"
     r"i want to (?:know|understand|ask)|let's|let me)\b"
 )
 _own_side = re.compile(
-    r"^(?:i (?:see|hear|understand|know you|guess|think (?:you|we have)|love|like)|i'm (?:sorry|glad|hearing|not sure|going to)|we(?:'re| are| have|'ve) (?:going|got|almost|nearly|talked))\b"
+    r"^(?:i (?:see|hear|understand|know you|guess|think (?:you|we have)|love|like)|i'm (?:sorry|glad|hearing"
+    r"|not sure|going to)|we(?:'re| are| have|'ve) (?:going|got|almost|nearly|talked))\b"
 )

@@ -5,26 +5,47 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-FUNCTION_WORDS = frozenset(
-    """a about above after again all also always am an and any anything are aren't as at be because been before being
-    but by can can't could couldn't did didn't do does doesn't doing don't down each else even ever every everything few
-    for from further get gets getting go goes going gonna got had has hasn't have haven't having he her here hers him his
-    how i if in into is isn't it its itself just kind know let lot made make many may maybe me mean might more most much
-    must my myself never no nor not nothing now of off oh okay ok on once one only or other our ours out over own part
-    people perhaps please put quite rather really right same say saying see she should so some somebody someone something
-    sort still such sure take tell than thank thanks that the their them then there these they thing things think this
-    those though through to too took two under until up upon us use very want was wasn't way we well went were weren't
-    what whatever when where whether which while who whole whom why will with won't would wouldn't yeah yes yet you your
-    yours yourself um uh er ah hmm mm mhm actually basically bit come comes came gonna guess like look looks maybe okay
-    probably said says stuff talk talking used wanna""".split()
+_function_words = (
+    "a about above after again all also always am an and any anything are aren't as at be because been "
+    "before being but by can can't could couldn't did didn't do does doesn't doing don't down each else "
+    "even ever every everything few for from further get gets getting go goes going gonna got had has "
+    "hasn't have haven't having he her here hers him his how i if in into is isn't it its itself just "
+    "kind know let lot made make many may maybe me mean might more most much must my myself never no nor "
+    "not nothing now of off oh okay ok on once one only or other our ours out over own part people "
+    "perhaps please put quite rather really right same say saying see she should so some somebody someone "
+    "something sort still such sure take tell than thank thanks that the their them then there these they "
+    "thing things think this those though through to too took two under until up upon us use very want "
+    "was wasn't way we well went were weren't what whatever when where whether which while who whole whom "
+    "why will with won't would wouldn't yeah yes yet you your yours yourself um uh er ah hmm mm mhm "
+    "actually basically bit come comes came gonna guess like look looks maybe okay probably said says "
+    "stuff talk talking used wanna "
 )
-BACKCHANNEL_WORDS = frozenset(
-    """yeah yes yep yup ya no nope nah okay ok kay right sure mm hm mmm mhm hmm huh uh um ah aha oh wow great good nice cool
-    fine perfect excellent wonderful brilliant lovely exactly absolutely definitely indeed true correct interesting fair
-    alright all i see got it of course thank thanks you so very well and that's makes sense gotcha really amazing
-    awesome fantastic certainly totally hello hi hey bye laughs laughter laughing chuckles crosstalk inaudible""".split()
+FUNCTION_WORDS = frozenset(_function_words.split())
+_backchannel_words = (
+    "yeah yes yep yup ya no nope nah okay ok kay right sure mm hm mmm mhm hmm huh uh um ah aha oh wow "
+    "great good "
+    "nice cool fine perfect excellent wonderful brilliant lovely exactly absolutely "
+    "definitely indeed true correct interesting fair alright all i see got it of course thank thanks you "
+    "so very well and that's makes sense gotcha really amazing awesome fantastic sorry clear straight "
+    "cheers pleasure welcome please certainly totally hello hi hey bye laughs laughter laughing chuckles "
+    "crosstalk inaudible "
 )
+BACKCHANNEL_WORDS = frozenset(_backchannel_words.split())
 REAL_BACKCHANNEL_LENGTH = 5  # words; a longer run of such words is a sentence
+
+ABOUT_THE_INTERVIEW = re.compile(  # words about the conversation itself: neither reflection nor telling
+    r"\b(?:record(?:ing|ed)?|consent|confidential|anonym\w*|questions? (?:for|about|to|on|is|that|will)|(?:next|last"
+    r"|first|final|another|my|of) questions?|"
+    r"ask you|interview\w*|transcri\w+|shar(?:e|ing) (?:my|your|the) screen|can (?:you )?(?:see|hear)|thank(?:s"
+    r"| you)|(?:five|ten|\d+) minutes|appreciate|"
+    r"next (?:week|appointment|session|time)|schedul\w+|look forward|feel free|no right or wrong|cameras?|mute"
+    r"|introduc(?:e|ing) (?:your|our)sel\w+|"
+    r"go (?:ahead|first|next)|(?:use|pick|take|choose|give) (?:that|it|an?|the|any|your) (?:\w+ )?(?:example|one"
+    r"|team|project|job)|use that|elaborate|come back to|follow up|"
+    r"summari[sz]e (?:it|that|this) for|start(?:ing)? (?:with|by|this)|don't worry|offended|my research"
+    r"|this (?:research|study|paper)|the paper)\b",
+    re.IGNORECASE,
+)
 
 _word = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _endings = (
