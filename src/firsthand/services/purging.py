@@ -15,7 +15,7 @@ from firsthand.storage.transcripts import TranscriptRecord
 from firsthand.storage.undo import UndoRecord
 
 KEPT_FOR = timedelta(days=30)
-ORDER = (Kind.QUOTE, Kind.TRANSCRIPT, Kind.SESSION, Kind.STUDY, Kind.PARTICIPANT, Kind.COMPANY)
+ORDER = (Kind.QUOTE, Kind.TRANSCRIPT, Kind.SESSION, Kind.GUIDE, Kind.STUDY, Kind.PARTICIPANT, Kind.COMPANY)
 
 
 def purge_deleted() -> int:

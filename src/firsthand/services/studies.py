@@ -124,12 +124,14 @@ def edit_study(actor: Actor, study_id: str, form: StudyForm, version: int | None
 
 
 def delete_study(actor: Actor, study_id: str) -> str:
-    """Take a study away with its sessions, transcripts and quotes; gives the id by which it can be undone for a day."""
+    """Take a study away with its guides, sessions, transcripts and quotes; gives the id by which it can be undone for a day."""
     record = found(actor, Action.CHANGE, StudyRecord, study_id)
     subject = Ref(Kind.STUDY, record.id)
     with acting(actor, "deleted study", subject):
         held = SessionRecord.objects.filter(study=record, deleted_at=None).values_list("id", flat=True)
-        return take_away(actor, "deleted study", subject, {Kind.STUDY: [record.id], **with_contents(list(held))})
+        guides = list(GuideRecord.objects.filter(study=record, deleted_at=None).values_list("id", flat=True))
+        contents = {Kind.STUDY: [record.id], Kind.GUIDE: guides, **with_contents(list(held))}
+        return take_away(actor, "deleted study", subject, contents)
 
 
 def add_guide(actor: Actor, title: str, text: str, study_id: str | None = None) -> str:

@@ -18,13 +18,14 @@ from firsthand.storage.columns import Deletable
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord
 from firsthand.storage.quotes import QuoteRecord
 from firsthand.storage.sessions import SessionRecord
-from firsthand.storage.studies import StudyRecord
+from firsthand.storage.studies import GuideRecord, StudyRecord
 from firsthand.storage.transcripts import TranscriptRecord
 from firsthand.storage.undo import UndoRecord
 
 UNDO_FOR = timedelta(hours=24)
 RECORDS: Mapping[Kind, type[Deletable]] = {
     Kind.STUDY: StudyRecord,
+    Kind.GUIDE: GuideRecord,
     Kind.SESSION: SessionRecord,
     Kind.TRANSCRIPT: TranscriptRecord,
     Kind.QUOTE: QuoteRecord,
