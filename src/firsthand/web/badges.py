@@ -24,24 +24,42 @@ def status_badge(status: str) -> Badge:
 
 STATUSES: dict[str, Callable[[], Badge]] = {
     "exact": lambda: Badge(_("exact"), "good", _("Letter for letter as in the transcript.")),
-    "same_words": lambda: Badge(_("same words"), "good open", _("The same words; only spaces, case or punctuation differ.")),
+    "same_words": lambda: Badge(
+        _("same words"), "good open", _("The same words; only spaces, case or punctuation differ.")
+    ),
     "cleaned": lambda: Badge(_("lightly cleaned"), "open", _("Only fillers and repeated words were left out.")),
     "elided": lambda: Badge(_("elided"), "open", _("Parts were left out, and the gaps are shown.")),
-    "altered": lambda: Badge(_("altered"), "bad", _("Words were dropped, added or changed, so this may not be shown as a quote.")),
-    "stitched": lambda: Badge(_("stitched"), "bad", _("Pieces from far apart were put together, so this may not be shown as a quote.")),
-    "wrong_speaker": lambda: Badge(_("wrong speaker"), "bad", _("Somebody else said this, so it may not be shown as this person’s quote.")),
+    "altered": lambda: Badge(
+        _("altered"), "bad", _("Words were dropped, added or changed, so this may not be shown as a quote.")
+    ),
+    "stitched": lambda: Badge(
+        _("stitched"), "bad", _("Pieces from far apart were put together, so this may not be shown as a quote.")
+    ),
+    "wrong_speaker": lambda: Badge(
+        _("wrong speaker"), "bad", _("Somebody else said this, so it may not be shown as this person’s quote.")
+    ),
     "not_found": lambda: Badge(_("not found"), "bad", _("These words are not in the transcript.")),
 }
 
 
-def cropped_badge() -> Badge:
-    """The quote leaves out a part of its sentence that changes what it says."""
-    return Badge(_("cropped"), "warn", _("What was cut off its sentence holds a negation, a condition or a doubt."))
+def mark_badge(mark: str) -> Badge | None:
+    """What must be known beside the status, or None for a mark that changes nothing for a quote with its place."""
+    return MARKS[mark]() if mark in MARKS else None
 
 
-def corrected_badge() -> Badge:
-    """The words were corrected by a member."""
-    return Badge(_("corrected"), "open", _("A member corrected these words; the original is kept."))
+MARKS: dict[str, Callable[[], Badge]] = {
+    "cropped": lambda: Badge(
+        _("cropped"), "warn", _("What was cut off its sentence holds a negation, a condition or a doubt.")
+    ),
+    "left_out": lambda: Badge(_("cut inside"), "warn", _("What was left out inside changes what it says.")),
+    "edge_unread": lambda: Badge(
+        _("edge unread"),
+        "open",
+        _("It begins or ends inside a sentence, in a language whose negations are not known here."),
+    ),
+    "corrected": lambda: Badge(_("corrected"), "open", _("A member corrected these words; the original is kept.")),
+    "unconfirmed": lambda: Badge(_("speaker unconfirmed"), "warn", _("Nobody has confirmed yet who said this.")),
+}
 
 
 def caveat_badge(fault: str) -> Badge:
@@ -51,4 +69,4 @@ def caveat_badge(fault: str) -> Badge:
 
 def every_badge() -> list[Badge]:
     """For the components page."""
-    return [*(make() for make in STATUSES.values()), cropped_badge(), corrected_badge(), caveat_badge(_("leading"))]
+    return [*(make() for make in (*STATUSES.values(), *MARKS.values())), caveat_badge(_("leading"))]

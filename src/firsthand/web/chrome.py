@@ -83,7 +83,12 @@ class Chrome:
         if self.actor is None:
             return ()
         may_read = may(self.actor.role, Action.READ)
-        places = [("h", _("Home"), "home"), ("s", _("Studies"), "studies"), ("c", _("Sessions"), "sessions"), ("q", _("Quotes"), "quotes")]
+        places = [
+            ("h", _("Home"), "home"),
+            ("s", _("Studies"), "studies"),
+            ("c", _("Sessions"), "sessions"),
+            ("q", _("Quotes"), "quotes"),
+        ]
         if may_read:
             places.append(("p", _("People"), "people"))
         return tuple(self._place(*place) for place in places)

@@ -10,9 +10,27 @@ from firsthand.web.badges import every_badge
 from firsthand.web.who import actor
 
 COLOURS = (
-    "paper paper-sunk paper-raised ink ink-soft ink-faint line line-strong accent accent-ink accent-wash "
-    "mark mark-strong found good good-wash warn warn-wash bad bad-wash"
-).split()
+    "paper",
+    "paper-sunk",
+    "paper-raised",
+    "ink",
+    "ink-soft",
+    "ink-faint",
+    "line",
+    "line-strong",
+    "accent",
+    "accent-ink",
+    "accent-wash",
+    "mark",
+    "mark-strong",
+    "found",
+    "good",
+    "good-wash",
+    "warn",
+    "warn-wash",
+    "bad",
+    "bad-wash",
+)
 
 
 @require_safe

@@ -18,7 +18,7 @@ from firsthand.domain.interviews.first_look import Look, look_first
 from firsthand.domain.interviews.moments import Moment, MomentKind
 from firsthand.domain.interviews.transcripts import Transcript, Turn
 from firsthand.formats.craft_reports import basis, counts_line, shortened, worth
-from firsthand.formats.pictures import Bar, Part, Picture, bars
+from firsthand.formats.pictures import Bar, Part, Picture, bars, number
 from firsthand.formats.timeline_picture import talk_timeline
 from firsthand.services.craft import CraftPage, craft_page
 from firsthand.services.sessions import session_page, share_craft
@@ -29,7 +29,8 @@ from firsthand.web.toasts import say
 from firsthand.web.who import actor
 
 MOST_TURNS = 20  # shown under a measure; the rest is counted
-WIDE = 1100  # pixels
+WIDE, NARROW = 1136, 358  # pixels of the timeline
+LONG_LINE = 140  # characters of a breakdown; a longer one is listed inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class MeasureView:
     badge: Badge | None
     basis: str
     counts: str
+    breakdown: tuple[tuple[str, str], ...]  # instead of `counts`, where it is long
     formula: str
     source: str
     missing: str
@@ -86,6 +88,7 @@ class Drawn:
 
     title: str
     svg: SafeString
+    small: SafeString  # the same for a phone, "" where one fits both
     table: SafeString
 
 
@@ -143,7 +146,9 @@ def view(page: CraftPage) -> CraftView:
 
 def _line(page: CraftPage, turn: Turn) -> TurnLine:
     at = clock(turn.start) or f"#{turn.index}"
-    return TurnLine(f"{reverse('reader', args=[page.session.id])}#t-{turn.index}", at, turn.speaker, shortened(turn.text))
+    return TurnLine(
+        f"{reverse('reader', args=[page.session.id])}#t-{turn.index}", at, turn.speaker, shortened(turn.text)
+    )
 
 
 def _measure(measure: Measure, lines: dict[int, TurnLine]) -> MeasureView:
@@ -154,13 +159,19 @@ def _measure(measure: Measure, lines: dict[int, TurnLine]) -> MeasureView:
         value=worth(measure),
         badge=_verdict(measure),
         basis=basis(measure) if measure.is_measured else "",
-        counts=counts_line(measure.counts),
+        counts=counts_line(measure.counts) if _fits(measure) else "",
+        breakdown=() if _fits(measure) else tuple((c.label, number(c.value)) for c in measure.counts),
         formula=formula.text,
         source=formula.source,
         missing=measure.missing,
         turns=tuple(lines[index] for index in measure.turns[:MOST_TURNS] if index in lines),
         more=ngettext("and %d more turn", "and %d more turns", hidden) % hidden if hidden > 0 else "",
     )
+
+
+def _fits(measure: Measure) -> bool:
+    """Whether the breakdown fits beside the number."""
+    return len(counts_line(measure.counts)) <= LONG_LINE
 
 
 def _verdict(measure: Measure) -> Badge | None:
@@ -198,7 +209,11 @@ def _pictures(page: CraftPage) -> Iterable[Drawn]:
         return
     asked = [question.turn for question in page.report.questions]
     aside = [index for part in page.report.left_out for index in part.turns]
-    yield _drawn(talk_timeline(Transcript(page.turns), questions=asked, left_out=aside, key="talk", width=WIDE))
+    wide, small = (
+        talk_timeline(Transcript(page.turns), questions=asked, left_out=aside, key=f"talk-{width}", width=width)
+        for width in (WIDE, NARROW)
+    )
+    yield _drawn(wide, small.svg)
     by_type = page.report["questions_by_type"].counts
     if by_type:
         rows = [Bar(_words(c.label), (Part("", c.value, "researcher"),), f"{c.value:.0f}") for c in by_type if c.value]
@@ -213,5 +228,5 @@ def _words(label: str) -> str:
     return label.replace("_", " ")
 
 
-def _drawn(picture: Picture) -> Drawn:
-    return Drawn(picture.title, mark_safe(picture.svg), mark_safe(picture.table))  # noqa: S308  (formats.pictures escapes)
+def _drawn(picture: Picture, small: str = "") -> Drawn:
+    return Drawn(picture.title, mark_safe(picture.svg), mark_safe(small), mark_safe(picture.table))  # noqa: S308  (formats.pictures escapes)

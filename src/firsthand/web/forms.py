@@ -1,4 +1,4 @@
-"""Forms as pages show them: labels and hints in the reader's language, and a refusal put beside the field it is about."""
+"""Forms as pages show them: a refusal of the service stands beside the field that it is about."""
 
 from __future__ import annotations
 

@@ -86,7 +86,8 @@ def _section(section: Section, by_line: dict[int | None, list[GuideFinding]]) ->
 
 def _questions(question: GuideQuestion, by_line: dict[int | None, list[GuideFinding]]) -> list[ItemView]:
     return [
-        ItemView("question" if one is question else "probe", one.text, _at(one.line, by_line)) for one in question.walk()
+        ItemView("question" if one is question else "probe", one.text, _at(one.line, by_line))
+        for one in question.walk()
     ]
 
 

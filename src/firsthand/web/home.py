@@ -89,7 +89,9 @@ def _import_step(row: SessionRow) -> Step | None:
     if row.transcript or row.state is not SessionState.HELD:
         return None
     why = _("It was held, and has no transcript yet.")
-    return Step(_("Bring in the transcript of “%s”") % row.title, why, f"{reverse('import')}?session={row.id}", _("Import"))
+    return Step(
+        _("Bring in the transcript of “%s”") % row.title, why, f"{reverse('import')}?session={row.id}", _("Import")
+    )
 
 
 def _quote_step(row: SessionRow) -> Step | None:

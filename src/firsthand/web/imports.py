@@ -66,7 +66,9 @@ def choose(request: HttpRequest) -> HttpResponse:
         return _keeping(request, who)
     files = list(_given(request))
     if not files:
-        return _choosing(request, who, _("Nothing was chosen. Drop a file, choose one, or paste the text of a transcript."))
+        return _choosing(
+            request, who, _("Nothing was chosen. Drop a file, choose one, or paste the text of a transcript.")
+        )
     return _looking(request, who, files)
 
 

@@ -38,7 +38,9 @@ class PersonFields(PageForm):
         label=gettext_lazy("How they use the product"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     customer_since = forms.DateField(
-        label=gettext_lazy("Customer since"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("Customer since"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     notes = forms.CharField(label=gettext_lazy("Notes"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     language = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -109,7 +111,12 @@ def edit(request: HttpRequest, participant_id: str) -> HttpResponse:
         if is_saved:
             say(request, _("Saved."))
             return redirect("person", participant_id)
-    context = {"form": form, "title": page.form.name, "back": reverse("person", args=[participant_id]), "label": _("Save")}
+    context = {
+        "form": form,
+        "title": page.form.name,
+        "back": reverse("person", args=[participant_id]),
+        "label": _("Save"),
+    }
     return render(request, "parts/form_page.html", context, status=400 if form.errors else 200)
 
 

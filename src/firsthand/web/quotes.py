@@ -78,7 +78,9 @@ def quotes(request: HttpRequest) -> HttpResponse:
         also=_also(wanted),
         wanted=wanted,
         studies=tuple((row.id, row.title) for row in studies(who, Cut(limit=CHOICES)).items),
-        sessions=tuple((row.id, f"{row.title}, {day(row.interview_date)}") for row in sessions(who, Cut(limit=CHOICES)).items),
+        sessions=tuple(
+            (row.id, f"{row.title}, {day(row.interview_date)}") for row in sessions(who, Cut(limit=CHOICES)).items
+        ),
         may_change=may_change(request),
         here=request.get_full_path(),
     )
@@ -87,7 +89,9 @@ def quotes(request: HttpRequest) -> HttpResponse:
 
 def _wanted(request: HttpRequest) -> QuoteFilter:
     data = request.GET
-    return QuoteFilter(data.get("study", ""), data.get("session", ""), data.get("person", ""), data.get("words", "").strip())
+    return QuoteFilter(
+        data.get("study", ""), data.get("session", ""), data.get("person", ""), data.get("words", "").strip()
+    )
 
 
 def _also(wanted: QuoteFilter) -> str:
@@ -158,6 +162,7 @@ def confirm(request: HttpRequest, quote_id: str) -> HttpResponse:
 
 def _next(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if wanted and is_ours else reverse("quotes")
-

@@ -21,13 +21,13 @@ from firsthand.services.quotes import CheckedSelection, QuoteRow
 from firsthand.services.reader import ReaderPage, ReaderSpeaker, ReaderTurn, reader_page
 from firsthand.services.sessions import SessionPage, session_page
 from firsthand.services.transcripts import turn_text
-from firsthand.web.badges import Badge, caveat_badge, corrected_badge, cropped_badge, status_badge
-from firsthand.web.sessions import SessionHead, head
+from firsthand.web.badges import Badge, caveat_badge, mark_badge, status_badge
+from firsthand.web.sessions import head
 from firsthand.web.showing import moment
 from firsthand.web.toasts import Toast, as_fragment
 from firsthand.web.who import actor
 
-WIDE = 1180  # pixels of the timeline
+WIDE, NARROW = 1180, 358  # pixels of the timeline, on a screen and on a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class ReaderView:
     painted: list[dict[str, object]]  # for the script: where the quotes lie
     speakers: tuple[tuple[int, str], ...]
     timeline: SafeString
+    small_timeline: SafeString  # for a phone
     notice: Notice | None
     check_url: str  # "" where nothing can be quoted
     correct_url: str  # "" where nothing can be corrected
@@ -114,9 +115,10 @@ def view(page: ReaderPage, about: SessionPage) -> ReaderView:
     return ReaderView(
         turns=tuple(_turns(page, about)),
         quotes=tuple(map(side_quote, page.quotes)),
-        painted=[_painted(quote) for quote in page.quotes],
+        painted=[_painted(quote) for quote in page.quotes if not quote.closed_because],
         speakers=tuple((speaker.position, _name(speaker)) for speaker in page.speakers),
-        timeline=_timeline(page),
+        timeline=_timeline(page, WIDE, "talk"),
+        small_timeline=_timeline(page, NARROW, "talk-small"),
         notice=_notice(page),
         check_url=reverse("check_quote", args=[session_id]) + other if may_quote else "",
         correct_url=reverse("correct_turn", args=[session_id, 0]) + other if page.may_change else "",
@@ -199,7 +201,7 @@ def side_quote(quote: QuoteRow) -> SideQuote:
         first=quote.first_turn,
         time=moment(quote.start) or f"#{quote.first_turn}",
         speaker=quote.person.name if quote.person else quote.speaker,
-        words=quote.text,
+        words=quote.text or _("Closed: the participant has not agreed to be quoted, or no longer does."),
         is_showable=quote.is_showable,
         badges=tuple(quote_badges(quote)),
     )
@@ -208,10 +210,7 @@ def side_quote(quote: QuoteRow) -> SideQuote:
 def quote_badges(quote: QuoteRow | CheckedSelection) -> Iterable[Badge]:
     """What a reader must know before they repeat a quote."""
     yield status_badge(quote.status)
-    if "cropped" in quote.marks:
-        yield cropped_badge()
-    if "corrected" in quote.marks:
-        yield corrected_badge()
+    yield from filter(None, map(mark_badge, quote.marks))
     if quote.caveat:
         yield caveat_badge(fault_label(quote.caveat))
 
@@ -236,7 +235,7 @@ def _notice(page: ReaderPage) -> Notice | None:
     return Notice(page.closed_because)
 
 
-def _timeline(page: ReaderPage) -> SafeString:
+def _timeline(page: ReaderPage, width: int, key: str) -> SafeString:
     """Who spoke when. Its links are a shortcut for the mouse; the keyboard has the turns themselves."""
     names = {speaker.position: _name(speaker) for speaker in page.speakers}
     turns = tuple(Turn(t.index, names[t.speaker], t.text[:80], t.start, t.end, t.timing, t.role) for t in page.turns)
@@ -244,7 +243,8 @@ def _timeline(page: ReaderPage) -> SafeString:
         Transcript(turns),
         questions=[turn.index for turn in page.turns if turn.questions],
         quotes=[quote.first_turn for quote in page.quotes],
-        width=WIDE,
+        width=width,
+        key=key,
         links=True,
     )
     svg = picture.svg.replace('role="img"', 'role="group"', 1).replace('<a href="#', '<a tabindex="-1" href="#')
@@ -323,4 +323,3 @@ def _place(request: HttpRequest) -> Place:
     if not all(value.isdecimal() and len(value) < 10 for value in values):
         raise Invalid(_("No words were selected. Select some and try again."))
     return Place(*map(int, values))
-

@@ -64,7 +64,9 @@ def refusal(request: HttpRequest, status: int, message: str, *, reference: str =
 def _as_toast(request: HttpRequest, status: int, message: str) -> HttpResponse:
     toast = {"text": message, "is_bad": True}
     headers = {"HX-Retarget": "#toasts", "HX-Reswap": "beforeend"}
-    return HttpResponse(render_to_string("parts/toast.html", {"message": toast}, request), status=status, headers=headers)
+    return HttpResponse(
+        render_to_string("parts/toast.html", {"message": toast}, request), status=status, headers=headers
+    )
 
 
 def _back(request: HttpRequest) -> str:
@@ -92,7 +94,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that did not come from one of our pages, or from one that is too old."""
-    message = gettext("This form is too old or came from another site. Nothing was changed; reload the page and send it again.")
+    message = gettext(
+        "This form is too old or came from another site. Nothing was changed; reload the page and send it again."
+    )
     return refusal(request, 403, message)
 
 

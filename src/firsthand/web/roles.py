@@ -20,6 +20,8 @@ from firsthand.web.sessions import head
 from firsthand.web.toasts import say
 from firsthand.web.who import actor
 
+SAMPLE = 160  # characters; the service cuts there
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakerField:
@@ -90,9 +92,7 @@ def _choice(person: Person) -> tuple[str, str]:
     return person.id, person_label(person)
 
 
-def _field(
-    request: HttpRequest, row: SpeakerRow, page: RolesPage, refusal: Invalid | Conflict | None
-) -> SpeakerField:
+def _field(request: HttpRequest, row: SpeakerRow, page: RolesPage, refusal: Invalid | Conflict | None) -> SpeakerField:
     guess = row.guess
     settled = row.role if row.role is not Role.UNKNOWN else guess.role
     chosen = request.POST.get(f"role-{row.id}", settled.value)
@@ -102,7 +102,7 @@ def _field(
         label=guess.name or _("Turns without a name"),
         turns=guess.turns,
         words=guess.words,
-        sample=guess.sample,
+        sample=_whole_words(guess.sample),
         guess=role_word(guess.role) if guess.role is not Role.UNKNOWN else "",
         is_sure=guess.is_sure,
         reasons=guess.reasons,
@@ -111,6 +111,11 @@ def _field(
         newcomer=request.POST.get(f"newcomer-{row.id}", guess.name),
         wrong=refusal.message if refusal and refusal.where == row.id else "",
     )
+
+
+def _whole_words(sample: str) -> str:
+    """A sample that was cut off, ended after a whole word."""
+    return f"{sample.rsplit(' ', 1)[0]} …" if len(sample) >= SAMPLE else sample
 
 
 def _likely(name: str, page: RolesPage) -> str:

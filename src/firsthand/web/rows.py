@@ -51,12 +51,19 @@ def _session_line(row: SessionRow) -> SessionLine:
     return SessionLine(
         url=reverse("session", args=[row.id]),
         title=row.title,
-        people=", ".join(map(person_label, row.people)),
+        people=_people(row),
         date=day(row.interview_date),
         study=row.study_title,
         about=_about(row),
         badge=_badge(row),
     )
+
+
+def _people(row: SessionRow) -> str:
+    """Who took part, unless the title says so already."""
+    if all(person.name in row.title for person in row.people):
+        return ""
+    return ", ".join(map(person_label, row.people))
 
 
 def person_label(person: Person) -> str:

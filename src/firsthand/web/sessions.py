@@ -57,7 +57,9 @@ class SessionFields(PageForm):
     title = forms.CharField(
         label=gettext_lazy("Title"), help_text=gettext_lazy("Who it was with, in a word or two."), max_length=200
     )
-    interview_date = forms.DateField(label=gettext_lazy("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    interview_date = forms.DateField(
+        label=gettext_lazy("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     study_id = forms.ChoiceField(label=gettext_lazy("Study"), required=False)
     participant_ids = forms.MultipleChoiceField(
         label=gettext_lazy("Participants"), required=False, widget=forms.CheckboxSelectMultiple
@@ -92,13 +94,14 @@ class SessionFields(PageForm):
 def head(page: SessionPage, here: str) -> SessionHead:
     """The top of a page about this session; `here` is the name of the page's address."""
     row = page.row
-    tabs = [("session", _("Overview"), None)]
+    tabs: list[tuple[str, str, int | None]] = [("session", _("Overview"), None)]
     if row.transcript and page.may_read:
         tabs.append(("reader", _("Transcript"), None))
-    tabs.append(("quotes", _("Quotes"), row.quotes))
-    if row.transcript and page.may_see_craft:
+    tabs.append(("quotes", _("Quotes"), row.quotes or None))
+    if row.transcript and not row.transcript.needs_roles and page.may_see_craft:
         tabs.append(("craft", _("Craft"), None))
-    tabs.append(("record", _("Record"), None))
+    if page.may_read:
+        tabs.append(("record", _("Record"), None))
     return SessionHead(
         title=row.title,
         date=day(row.interview_date),
@@ -162,11 +165,18 @@ def edit(request: HttpRequest, session_id: str) -> HttpResponse:
     form = SessionFields(request.POST or None, initial=_initial(page)).offer(actor(request))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
-        is_saved, _nothing = form.attempt(lambda: service.edit_session(actor(request), session_id, form.filled(), version))
+        is_saved, _nothing = form.attempt(
+            lambda: service.edit_session(actor(request), session_id, form.filled(), version)
+        )
         if is_saved:
             say(request, _("Saved."))
             return redirect("session", session_id)
-    context = {"form": form, "title": _("Edit the session"), "back": reverse("session", args=[session_id]), "label": _("Save")}
+    context = {
+        "form": form,
+        "title": _("Edit the session"),
+        "back": reverse("session", args=[session_id]),
+        "label": _("Save"),
+    }
     return render(request, "parts/form_page.html", context, status=400 if form.errors else 200)
 
 

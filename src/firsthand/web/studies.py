@@ -94,7 +94,7 @@ def new_study(request: HttpRequest) -> HttpResponse:
         if is_saved:
             say(request, _("The study is there."))
             return redirect("study", study_id)
-    context = {"form": form, "title": _("New study"), "back": reverse("studies"), "label": _("Start the study")}
+    context = {"title": _("New study"), "back": reverse("studies"), "label": _("Start the study")}
     return _form_page(request, form, context)
 
 
@@ -133,5 +133,5 @@ def _initial(page: StudyPage) -> dict[str, object]:
     }
 
 
-def _form_page(request: HttpRequest, form: PageForm, context: dict[str, object]) -> HttpResponse:
+def _form_page(request: HttpRequest, form: PageForm, context: dict[str, str]) -> HttpResponse:
     return render(request, "parts/form_page.html", {"form": form, **context}, status=400 if form.errors else 200)
