@@ -78,19 +78,19 @@ def _some_key(holder, chance: random.Random):
     return chance.randrange(len(holder)) if isinstance(holder, list) and holder else None
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(SHAPES), st.integers(0, 2**32), st.integers(1, 8))
 def test_a_vendors_shape_with_odd_values_in_it_is_read_or_refused(shape: object, seed: int, times: int) -> None:
     outcome(json.dumps(mutated(shape, random.Random(seed), times)).encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(SHAPES), st.sampled_from([f.name for f in JSON_FORMATS]), st.integers(0, 2**32))
 def test_a_layout_that_was_named_reads_or_refuses_the_files_of_every_other(shape: object, name: str, seed: int) -> None:
     outcome(json.dumps(mutated(shape, random.Random(seed), 3)).encode(), name)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(SHAPES), st.floats(0, 1), st.text(max_size=3), st.sampled_from([None, 1]))
 def test_a_file_cut_or_scribbled_over_anywhere_is_read_or_refused(
     shape: object, place: float, scribble: str, indent: int | None
@@ -119,7 +119,7 @@ JSON_VALUES = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(JSON_VALUES)
 def test_any_json_at_all_is_read_or_refused(value: object) -> None:
     outcome(json.dumps(value).encode("utf-8", "surrogatepass"))

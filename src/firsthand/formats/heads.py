@@ -41,10 +41,13 @@ _HEADERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("time-name", re.compile(rf"@?{_OPEN}?{_T}{_TO}{_CLOSE}?\s*[-–—|]?\s*{_ANY}(?P<rest>)$")),
 )
+_SHAPES_AND_HEADERS = (*_SHAPES, *_HEADERS)
+_UNTIMED = tuple((shape, pattern) for shape, pattern in _SHAPES if "(?P<start>" not in pattern.pattern)
+_HAS_TIME = re.compile(r"\d:\d\d")
 _LONE_TIME = re.compile(rf"#*\s*\**\s*@?{_OPEN}?{_T}{_TO}{_CLOSE}?\s*\**$")
 _TIMED_TEXT = re.compile(rf"{_OPEN}?{_T}{_TO}{_CLOSE}?\s*[-–—|:]?\s+(?P<rest>\S.*)$")
 _BOLD = re.compile(r"(?:[>*-]\s+)?(\*\*|__)(?=\S)(.{1,120}?)(?<=\S)\1(.*)$")
-_ESCAPED = re.compile(r"\\([\[\]().*_#!+-])")
+_ESCAPED = re.compile(r"\\([\[\]().*_#!+<-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,14 @@ def heads(line: str) -> tuple[Head, ...]:
 
 
 def _plain_heads(text: str) -> tuple[Head, ...]:
+    if not text:
+        return ()
     if not (":" in text[:HEAD_CHARACTERS] or "：" in text[:HEAD_CHARACTERS] or text[0] in "QA"):
         return ()
-    shapes = _HEADERS if len(text) <= _HEADER_ONLY else ()
-    found = (_head(shape, pattern, text) for shape, pattern in (*_SHAPES, *shapes))
+    shapes = _UNTIMED
+    if _HAS_TIME.search(text, 0, HEAD_CHARACTERS):
+        shapes = _SHAPES_AND_HEADERS if len(text) <= _HEADER_ONLY else _SHAPES
+    found = (_head(shape, pattern, text) for shape, pattern in shapes)
     unique: dict[str, Head] = {}
     for head in found:
         if head is not None:

@@ -24,7 +24,7 @@ def _sniff(source: Source) -> Guess | None:
 
 
 def _read(source: Source) -> Reading:
-    cues, problems = cues_of(source.lines, 1)
+    cues, problems = cues_of(source.lines, source.lines.index("") if "" in source.lines else 1)
     turns = [turn for cue in cues if (turn := _turn(cue)).text]
     if not turns:
         raise Unreadable("None of the cues in this WebVTT file has words. Convert the transcript again.")

@@ -23,6 +23,7 @@ class Draft:
     title: str = ""
     language: str = ""
     kind: Kind = Kind.TRANSCRIPT
+    is_exact: bool = False  # our own: nothing is inferred
 
 
 def json_format(
@@ -68,9 +69,11 @@ def reading_of(name: str, title: str, draft: Draft, problems: Sequence[Problem],
             f"This was read as {title}, but there is no speech in it: {seen_in(document)}. "
             "Export the transcript itself, with its text, and import that."
         )
-    turns, unit_problems = _in_seconds(turns)
-    turns = [replace(turn, index=index) for index, turn in enumerate(_with_ends(turns))]
-    transcript = Transcript(tuple(turns), title=draft.title, language=draft.language)
+    unit_problems: list[Problem] = []
+    if not draft.is_exact:
+        turns, unit_problems = _in_seconds(_with_ends(turns))
+    numbered = tuple(replace(turn, index=index) for index, turn in enumerate(turns))
+    transcript = Transcript(numbered, title=draft.title, language=draft.language)
     return Reading(name, draft.kind, transcript, _some([*unit_problems, *problems]))
 
 

@@ -15,7 +15,6 @@ from firsthand.formats.vendors.values import (
     number_of,
     probability_of,
     rows,
-    seconds_of,
     text_of,
 )
 
@@ -32,7 +31,7 @@ def _draft(document: object, problems: list[Problem]) -> Draft:
     problems += [_problem(fields(each)) for each in entries(own.get("problems")) if isinstance(each, dict)]
     turns = [_turn(number, row, problems) for number, row in rows(own.get("turns"), "“turns”", problems)]
     kind = Kind.CHAT if own.get("kind") == Kind.CHAT else Kind.TRANSCRIPT
-    return Draft(turns, text_of(own.get("title")), language_of(own.get("language")), kind)
+    return Draft(turns, text_of(own.get("title")), language_of(own.get("language")), kind, is_exact=True)
 
 
 def _problem(row: Mapping[str, object]) -> Problem:
@@ -46,7 +45,7 @@ def _turn(number: int, row: Mapping[str, object], problems: list[Problem]) -> Tu
     if not text.strip():
         problems.append(Problem(f"Turn {number} has no text and was left out"))
         text = ""
-    start, end = seconds_of(row.get("start")), seconds_of(row.get("end"))
+    start, end = _seconds(row.get("start")), _seconds(row.get("end"))
     if start is not None and end is not None and end < start:
         problems.append(Problem(f"Turn {number} ends before it starts; its end was left out"))
         end = None
@@ -55,6 +54,12 @@ def _turn(number: int, row: Mapping[str, object], problems: list[Problem]) -> Tu
     role = _role(number, row.get("role"), problems)
     timing = _timing(row.get("timing"), start, end)
     return Turn(0, text_of(row.get("speaker")), text, start, end, timing, role, words, imported)
+
+
+def _seconds(value: object) -> float | None:
+    """A time as it stands, to the last digit."""
+    number = number_of(value)
+    return number if number is not None and number >= 0 else None
 
 
 def _role(number: int, value: object, problems: list[Problem]) -> Role:
@@ -74,7 +79,7 @@ def _timing(value: object, start: float | None, end: float | None) -> Timing:
 
 def _word(row: Mapping[str, object], length: int) -> Word | None:
     begin, finish = number_of(row.get("begin")), number_of(row.get("finish"))
-    start, end = seconds_of(row.get("start")), seconds_of(row.get("end"))
+    start, end = _seconds(row.get("start")), _seconds(row.get("end"))
     if begin is None or finish is None or start is None or end is None:
         return None
     if not 0 <= begin < finish <= length or int(begin) == int(finish) or end < start:
