@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import click
 
@@ -67,14 +68,14 @@ def lint(guides: tuple[str, ...], layout: str, template: str | None) -> None:
         cat guide.md | firsthand lint - --format json
     """
     linted = [_lint(name, template or "") for name in guides]
-    click.echo(_LAYOUTS[layout](linted))
+    click.echo(_LAYOUTS[layout](linted), nl=layout != "github" or any(file.findings for file in linted))
     if any(file.findings for file in linted):
         sys.exit(1)
 
 
 def _lint(name: str, template: str) -> Linted:
     guide, problems = read_guide(_text(name))
-    return Linted("(standard input)" if name == STDIN else name, lint_guide(guide, template), tuple(problems))
+    return Linted("stdin" if name == STDIN else name, lint_guide(guide, template), tuple(problems))
 
 
 def _text(name: str) -> str:
@@ -204,7 +205,7 @@ def _rule(fault: str) -> dict[str, object]:
 def _result(file: Linted, finding: GuideFinding, used: list[str]) -> dict[str, object]:
     text = f"“{finding.words}”: {finding.reason} Ask: {finding.rewrite}"
     place = {
-        "artifactLocation": {"uri": Path(file.name).as_posix() if file.name[0] != "(" else "stdin"},
+        "artifactLocation": {"uri": quote(Path(file.name).as_posix(), safe="/:")},
         "region": {"startLine": finding.line or 1},
     }
     return {
