@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from firsthand.domain.planning.question_phrases import any_of
+from firsthand.domain.planning.question_words import STUTTER
 
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ’‘", "abcdefghijklmnopqrstuvwxyz''")
-_STUTTER = re.compile(r"(?<![\w'-])(\w{1,12})-{1,2}\s?(?=\1)")  # "what-what did", "wh- what did"
 _AUXILIARY = (
     r"(?:do|does|did|is|are|was|were|am|have|has|had|can|could|will|would|shall|should|may|might|must)(?:n't|\s+not)?"
 )
@@ -36,11 +36,11 @@ _INVITATION = any_of(
     rf"(?:{_SOFT} )*explain (?:to (?:me|us)|what|why|how you|your|that)\b",
     rf"(?:{_SOFT} )*(?:say (?:a (?:little |bit )+)?more|talk more|think back|think of (?:a|the last) time)\b",
     rf"(?:{_SOFT} )*share (?:with (?:me|us)|an?\b|your|some)",
-    rf"{_LIKE} (?:to (?:hear|know|learn|understand)|(?:for )?you to (?:tell|describe|explain|share|talk|think))\b",
+    rf"{_LIKE} (?:to hear|to (?:know|learn|understand)\b(?=.*\byou)|(?:for )?you to (?:tell|describe|explain|share|talk|think))\b",
     r"(?:i am|i'm|we're|we are|i was|i'd be|i would be)(?: also| just| really| very| kind of| sort of| so)* "
-    r"(?:curious|interested (?:in|to)|wondering)\b",
+    r"(?:(?:curious|interested (?:in|to))\b(?=.*\byou)|wondering\b)",
     r"i(?: just| also| do)? wonder(?:ed)? (?:if|how|what|why|where|when|who|whether|about)\b",
-    r"(?:if |maybe |perhaps )?you (?:can|could) (?:please )?(?:tell|describe|explain|share|talk|walk|show|start)\b",
+    r"(?:if |maybe |perhaps )?you (?:can|could) (?:please )?(?:tell|describe (?:to|for)|explain to|share with|talk to|walk|show) (?:me|us)\b",
 )
 _REQUEST = re.compile(rf"(?:can|could|would|will|might) you (?:all |both |guys )?(?:{_SOFT} )*{_TELL}\b")
 _WH_START = re.compile(rf"{_PREPOSITION}?{_WH}\b(?!\s*,)")
@@ -102,7 +102,7 @@ class Clause:
 
 def lowered(text: str) -> str:
     """ASCII letters in lower case, apostrophes straight, stutters blank; every other character keeps its place."""
-    return _STUTTER.sub(lambda stutter: " " * len(stutter.group()), text.translate(_LOWER))
+    return STUTTER.sub(lambda stutter: " " * len(stutter.group()), text.translate(_LOWER))
 
 
 def asking_part(sentence: str) -> Clause:

@@ -37,7 +37,7 @@ LOGISTICS_OPENING = any_of(
     rf"{MAY} (?:i|we) {SOFTENERS}(?:speak (?:with|to)|talk to|contact|call|e-?mail|meet|follow up with|reach out to) (?:them|him|her|you)\b",
     rf"{MAY} (?:i|we) {SOFTENERS}(?:go (?:on|ahead|next|back|to the next)|use (?:your|this|the) (?:name|recording|quotes?|answers))\b",
     rf"{MAY} (?:i|we) {SOFTENERS}(?:take (?:a (?:break|photo|picture|screenshot)|notes)|have your permission|ask you to sign)\b",
-    r"(?:how|what) (?:about|if) (?:if )?(?:we|i) (?:start|begin|move|go|stop|take)\b",
+    r"(?:how|what) (?:about|if) (?:if )?(?:we|i) (?:start|begin|kick off|move|go|stop|take)\b",
     r"(?:do|would) you mind (?:if|me|us|being|repeating|speaking|turning|my)\b",
     r"(?:are|is|would) (?:you|it|that|this)(?: be)? (?:all right|alright|okay|ok|fine|comfortable|happy)\b"
     r"(?:(?=.*(?:\brecord|\bstart|\bbegin|\btape|\bnotes\b|\bobserv|\bjoin|\bproceed|\bcontinue|\bwith (?:that|it|this)\b))|"
@@ -75,7 +75,8 @@ TASK_OPENING = any_of(
     rf"how (?:would|could|can|will|should|might) (?:you|i|one|someone) (?:now |then |go about \w+ing |be able to |try to )*{ACT}\b",
     r"where (?:would|could|can|will|should|might) (?:you|i) (?:be inclined to |first |next |think you(?:'d| would) |need to |expect to )*"
     r"(?:go|click|look|find|start|tap|press|see)\b",
-    r"what (?:would|will|should|might) (?:you|i) (?:do|click|press|tap|select|try) ?(?:next|now|first|on)?" + END,
+    r"what (?:would|will|should|might) (?:you|i) (?:do (?:next|now|first)|(?:click|press|tap|select|try)(?: on| next| first)?)"
+    + END,
     r"(?:which|what) (?:link|page|button|tab|option|section|icon|menu)s? (?:would|could|will|might) you\b",
     rf"{CAN} you {SOFTENERS}(?:{ACT}|do (?:that|this|it))\b(?! your (?:thoughts|experience|story))",
     rf"(?:please )?(?:now )?(?:try (?:to|and)|go ahead and|{ACT.replace('(?:', '(?:show (?:me|us) (?:how|where)|', 1)}) ",
@@ -129,7 +130,7 @@ MORE = any_of(  # in a request: more of it
     r"\b(?:elaborate|expand|clarify|unpack)\b",
     rf"\b(?:say|talk) {BIT}more\b",
     rf"\btell (?:me|us) {BIT}more(?:{END}| about (?:{POINTER}|what you (?:just )?(?:said|mentioned|described))\b)",
-    rf"\bexplain (?:{POINTER}|further|more|{BIT.strip()}|what you mean)\b",
+    rf"\bexplain (?:{POINTER}|further|more|a (?:little )?bit|what you mean)\b",
     rf"\b(?:discuss|describe|illustrate) {POINTER}\b(?! \w+ing\b| \w{{4,}} \w)",
     rf"\bgo (?:in)?to (?:{BIT}more|{POINTER}|detail)\b",
     r"\b(?:go on|keep going|dig (?:in|deeper)|(?:more|be) (?:a bit )?(?:more )?specific)\b",
@@ -138,8 +139,9 @@ MORE = any_of(  # in a request: more of it
     rf"\b(?:about|of|on|into) {POINTER}(?:,? (?:a (?:little )?bit|in (?:more )?detail|further|please|more|for (?:me|us)))*"
     + END,
 )
-STORY = any_of(r"\b(?:yourself|your (?:experience|role|background|team|day|work|job))\b", r"\bexamples? or\b")
+STORY = any_of(r"\b(?:yourself|your (?:experiences?|role|background|team|day|work|job))\b", r"\bexamples? or\b")
 STORY_OPENING = any_of(
+    r"how about (?:if )?you (?:introduce|tell|describe|start|explain|share|talk)\b",
     r"(?:how|what) about (?:an?|some|one|another) (?:\w+ )?(?:story|time|example|case|moment|experience|situation)\b",
     r"can we (?:talk|start|begin) (?:about|with)\b",
 )

@@ -7,6 +7,7 @@ import re
 FILLERS = frozenset("um uh uhm er erm ah eh hm hmm mm mhm mm-hmm uh-huh".split())
 OPENERS = FILLERS | frozenset(
     "well so okay ok kay and but yeah yep yes no nope right like oh now alright anyway then cause because also great "
+    "please first firstly finally next otherwise again hi hello hey thank good interesting "
     "fine fantastic perfect wow sure cool actually basically just maybe thanks".split()
 )
 BACKCHANNELS = FILLERS | frozenset("yeah yep yes okay ok kay oh ah uh-huh wow alright sure no really".split())
@@ -37,13 +38,14 @@ STOP_WORDS = (
     )
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+STUTTER = re.compile(r"(?<![\w'-])(\w{1,12})-{1,2}\s?(?=\1)")  # "what-what did", "wh- what did"
 _CONTRACTION = re.compile(r"(.+?)(n't|'s|'re|'d|'ll|'ve|'m)$")
 
 
 def words(text: str) -> list[str]:
     """The words in lower case with straight apostrophes, contractions as two, fillers and stutters left out."""
     found: list[str] = []
-    for match in _WORD.finditer(text.lower().replace("’", "'")):
+    for match in _WORD.finditer(STUTTER.sub("", text.lower().replace("’", "'"))):
         for part in _parts(match.group()):
             _append(found, part)
     return found
