@@ -13,6 +13,7 @@ from firsthand.formats.problems import Problem
 from firsthand.formats.reading import read
 from firsthand.formats.readings import Kind, Reading, Source
 from firsthand.formats.registry import FORMATS
+from firsthand.formats.vendors.not_transcripts import FORMAT as NO_TRANSCRIPT
 from firsthand.formats.writing import LAYOUTS, layout_ending, write
 
 STANDARD = "-"
@@ -22,7 +23,7 @@ def _listed(context: click.Context, _parameter: click.Parameter, value: bool) ->
     if not value or context.resilient_parsing:
         return
     click.echo("Layouts that can be read (--from NAME; recognised by themselves):\n")
-    for each in FORMATS:
+    for each in (each for each in FORMATS if each is not NO_TRANSCRIPT):
         click.echo(f"  {each.name:<22}{each.title}")
     click.echo("\nLayouts that can be written (--to NAME; by default the ending of OUT decides):\n")
     for layout in LAYOUTS:
