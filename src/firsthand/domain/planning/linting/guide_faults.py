@@ -48,7 +48,8 @@ class GuideRemark:
 CORE_RANGE = {CUSTOMER_INTERVIEW: (5, 8)}
 MINUTES = {CUSTOMER_INTERVIEW: 60, AI_PRODUCT: 45}  # the longest that the template plans for
 A_PAST_EVENT = re.compile(
-    r"\b(?:last time|most recent(?:ly)?|recent(?:ly)? (?:time|example|case)|(?:tell|walk|talk|take) (?:me"
+    r"\b(?:last time|(?:the|your) (?:very )?(?:last|latest|most recent) (?!name\b|minute\b)\w+|most recent(?:ly)?"
+    r"|recent(?:ly)? (?:time|example|case)|(?:tell|walk|talk|take) (?:me"
     r"|us) (?:about|through) (?:a|an|the|one|your (?:last|most recent)) "
     r"(?:\w+ )*?(?:time|example|case|situation|day|moment|instance|story|occasion|project|decision)|a (?:specific "
     r"|particular |recent |concrete )?"
@@ -85,13 +86,15 @@ _SHOWING = re.compile(
 def guide_remarks(guide: Guide, template: str = "") -> tuple[GuideRemark, ...]:
     """What is wrong with the guide as a whole; `template` (else the guide's own) says which rules apply.
 
-    A file without a template is somebody else's layout: only its time, a claim of checking without its probe, and
-    ignores are looked at, so that a foreign guide is not drowned in remarks about a shape it never promised.
+    A file without a template is somebody else's layout: only its time and a claim of checking without its probe are
+    looked at, so that a foreign guide is not drowned in remarks about a shape it never promised.
     """
     template = template or guide.template
     found = [*_over_time(guide, template), *_checking(guide)]
     if template:
-        found += [*_ends(guide), *_order(guide), *_past_event(guide)]
+        found += [*_order(guide), *_past_event(guide)]
+    if template in (CUSTOMER_INTERVIEW, AI_PRODUCT):
+        found += _ends(guide)
     if template == AI_PRODUCT:
         found += [*_one_core_each(guide), *_organisation(guide)]
     elif template in CORE_RANGE:
