@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from firsthand.domain.evidence.caveats import Answered, answered
+from firsthand.domain.evidence.caveats import Answered
 from firsthand.domain.evidence.quotes import Check, check, check_selection
 from firsthand.domain.evidence.statuses import Mark, Status
 from firsthand.domain.interviews.anchors import Anchor, anchor, resolve
-from firsthand.domain.interviews.conversation import Exchange
 from firsthand.domain.interviews.transcripts import Timing, Transcript, Turn
 from firsthand.storage.quotes import QuoteRecord
 
@@ -32,15 +31,15 @@ class Checked:
         return self.check.sentence if cropped else ""
 
 
-def checked(record: QuoteRecord, transcript: Transcript, exchange: Exchange | None) -> Checked:
+def checked(record: QuoteRecord, transcript: Transcript, question: Answered | None) -> Checked:
     """A kept quote against its transcript, or against the turns around it with their own indices."""
     near = around(transcript, record.first_turn, record.last_turn)
     if _stands(record, near):
         found = selection(near, record.first_turn, record.begin, record.last_turn, record.finish)
-        return Checked(found, found.anchor, answered(exchange))
+        return Checked(found, found.anchor, question)
     landing = resolve(pinned(record), near)
     found = check(record.exact, near)
-    return Checked(replace(found, text=record.exact), landing.anchor, answered(exchange))
+    return Checked(replace(found, text=record.exact), landing.anchor, question)
 
 
 def around(transcript: Transcript, first_turn: int, last_turn: int) -> Transcript:

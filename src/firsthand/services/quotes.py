@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from firsthand.domain.errors import Invalid, NotAllowed, Refusal
-from firsthand.domain.evidence.caveats import answered, by_turn, exchange_of
+from firsthand.domain.evidence.caveats import Answered
 from firsthand.domain.evidence.quotes import Check
 from firsthand.domain.evidence.statuses import Status
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.interviews.anchors import anchor
-from firsthand.domain.interviews.conversation import Exchange
 from firsthand.domain.interviews.transcripts import Role
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, Ref
@@ -23,6 +22,7 @@ from firsthand.services.checking import Checked, around, checked, selection
 from firsthand.services.consents import require_scope, scopes_of
 from firsthand.services.excerpts import Excerpt, excerpts
 from firsthand.services.fields import line, passage
+from firsthand.services.hearing import answered_at, heard
 from firsthand.services.participants import Person, person
 from firsthand.services.slices import Cut, Slice, cut
 from firsthand.services.transcripts import Correction, Loaded, load
@@ -117,7 +117,7 @@ def check_selection(
     record = found(actor, Action.READ, TranscriptRecord, transcript_id)
     loaded = load(record)
     check = _selected(loaded, first_turn, begin, last_turn, finish)
-    shown = Checked(check, check.anchor, answered(_exchange(loaded, first_turn)))
+    shown = Checked(check, check.anchor, _answered(loaded, first_turn))
     try:
         _require_quotable(loaded, check, first_turn)
     except Refusal as refusal:
@@ -180,15 +180,15 @@ def quotes(actor: Actor, wanted: QuoteFilter = QuoteFilter(), part: Cut = Cut())
     return cut(related, part, lambda rows: _listed(actor, rows))
 
 
-def quotes_in(actor: Actor, loaded: Loaded, exchanges: Sequence[Exchange]) -> tuple[QuoteRow, ...]:
-    """The quotes of one transcript in its order; `exchanges` are those of the whole transcript with their questions."""
+def quotes_in(actor: Actor, loaded: Loaded) -> tuple[QuoteRow, ...]:
+    """The quotes of one transcript in its order, each checked now."""
     query = QuoteRecord.objects.filter(transcript=loaded.record, deleted_at=None)
     records = query.select_related("transcript__session__study", "member__user").order_by("first_turn", "begin", "id")
     people = _people([speaker.participant_id for speaker in loaded.speakers if speaker.participant_id])
-    asked = by_turn(exchanges)
+    questions = heard(loaded.record, loaded.transcript).answered
     rows = []
     for record in records:
-        shown = checked(record, loaded.transcript, asked.get(record.first_turn))
+        shown = checked(record, loaded.transcript, questions.get(record.first_turn))
         speaker = loaded.speaker_at(record.first_turn)
         rows.append(_row(actor, record, shown, speaker, people, loaded.corrections.get(record.first_turn)))
     return tuple(rows)
@@ -215,8 +215,8 @@ def _selected(loaded: Loaded, first_turn: int, begin: int, last_turn: int, finis
     return selection(around(loaded.transcript, first_turn, last_turn), first_turn, begin, last_turn, finish)
 
 
-def _exchange(loaded: Loaded, index: int) -> Exchange | None:
-    return exchange_of(around(loaded.transcript, index, index), index)
+def _answered(loaded: Loaded, index: int) -> Answered | None:
+    return answered_at(loaded.record, around(loaded.transcript, index, index), index)
 
 
 def _require_quotable(loaded: Loaded, check: Check, first_turn: int) -> None:
@@ -259,7 +259,7 @@ def _listed(actor: Actor, records: Sequence[QuoteRecord]) -> list[QuoteRow]:
 
 
 def _listed_row(actor: Actor, record: QuoteRecord, near: Excerpt, people: Mapping[str, _Known]) -> QuoteRow:
-    shown = checked(record, near.transcript, exchange_of(near.transcript, record.first_turn))
+    shown = checked(record, near.transcript, answered_at(record.transcript, near.transcript, record.first_turn))
     return _row(actor, record, shown, near.speaker, people, near.corrections.get(record.first_turn))
 
 

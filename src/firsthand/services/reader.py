@@ -6,13 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from firsthand.domain.interviews.conversation import Asked, Exchange, hear
+from firsthand.domain.interviews.conversation import Asked
 from firsthand.domain.interviews.transcripts import Role, Timing
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor
 from firsthand.domain.people.consent import Scope
 from firsthand.services.access import absent, found
 from firsthand.services.consents import require_scope, scopes_of
+from firsthand.services.hearing import heard
 from firsthand.services.participants import Person, people_of
 from firsthand.services.quotes import QuoteRow, quotes_in
 from firsthand.services.sessions import SessionRow, session_rows
@@ -82,15 +83,14 @@ def reader_page(actor: Actor, session_id: str, transcript_id: str | None = None)
     record = _chosen(actor, session, transcript_id)
     loaded = load(record)
     _require_kept(loaded)
-    exchanges = _exchanges(loaded)
     return ReaderPage(
         session=session_rows(actor, [session])[0],
         transcript_id=record.id,
         file_name=record.file_name,
         imported_at=record.created_at,
         speakers=_speakers(loaded, people_of(actor, [session.id]).get(session.id, ())),
-        turns=_turns(loaded, exchanges),
-        quotes=quotes_in(actor, loaded, exchanges),
+        turns=_turns(loaded),
+        quotes=quotes_in(actor, loaded),
         problems=tuple((line, message, text) for line, message, text in record.problems),
         duration=record.duration,
         has_confirmed_roles=record.roles_confirmed_at is not None,
@@ -126,11 +126,8 @@ def _speakers(loaded: Loaded, people: tuple[Person, ...]) -> tuple[ReaderSpeaker
     )
 
 
-def _turns(loaded: Loaded, exchanges: tuple[Exchange, ...]) -> tuple[ReaderTurn, ...]:
-    asked: dict[int, list[Asked]] = {}
-    for exchange in exchanges:
-        for question in exchange.questions:
-            asked.setdefault(question.turn, []).append(question)
+def _turns(loaded: Loaded) -> tuple[ReaderTurn, ...]:
+    questions = heard(loaded.record, loaded.transcript).questions
     return tuple(
         ReaderTurn(
             index=turn.index,
@@ -140,19 +137,12 @@ def _turns(loaded: Loaded, exchanges: tuple[Exchange, ...]) -> tuple[ReaderTurn,
             start=turn.start,
             end=turn.end,
             timing=turn.timing,
-            questions=tuple(asked.get(turn.index, ())),
+            questions=questions.get(turn.index, ()),
             correction=loaded.corrections.get(turn.index),
             imported=turn.imported,
         )
         for turn, place in zip(loaded.transcript.turns, loaded.speaker_of, strict=True)
     )
-
-
-def _exchanges(loaded: Loaded) -> tuple[Exchange, ...]:
-    """Question and answer all through; none where the roles are open or the language is not English."""
-    if loaded.record.roles_confirmed_at is None or not (loaded.transcript.language or "en").lower().startswith("en"):
-        return ()
-    return hear(loaded.transcript).everything
 
 
 def _closed_because(loaded: Loaded) -> str:

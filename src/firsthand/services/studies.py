@@ -124,7 +124,7 @@ def edit_study(actor: Actor, study_id: str, form: StudyForm, version: int | None
 
 
 def delete_study(actor: Actor, study_id: str) -> str:
-    """Take a study away with its guides, sessions, transcripts and quotes; gives the id by which it can be undone for a day."""
+    """Take a study away with its guides, sessions, transcripts and quotes; gives the id that undoes it for a day."""
     record = found(actor, Action.CHANGE, StudyRecord, study_id)
     subject = Ref(Kind.STUDY, record.id)
     with acting(actor, "deleted study", subject):
