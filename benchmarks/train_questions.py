@@ -18,7 +18,10 @@ from pathlib import Path
 
 import numpy as np
 
+from firsthand.cli.evaluation_sets import without_punctuation
+from firsthand.domain.planning import question_model
 from firsthand.domain.planning.question_model import HUNDREDTHS, WEIGHTS, signs
+from firsthand.domain.planning.questions import find_questions
 
 SETS = ("mrda_question_detect", "ami_question")
 FOLDS = 3
@@ -30,6 +33,7 @@ PLANNING = Path(__file__).parents[1] / "src" / "firsthand" / "domain" / "plannin
 @dataclass(frozen=True)
 class Row:
     document: str
+    text: str  # without punctuation
     asks: bool
     signs: frozenset[str]
 
@@ -50,7 +54,8 @@ def rows(gold: Path, name: str) -> list[Row]:
 
 def _row(row: dict[str, object]) -> Row:
     document = str(row.get("meeting") or str(row["id"]).rsplit("-", 1)[0])
-    return Row(document, bool(row["label"]), signs(str(row.get("text_nopunct", row["text"]))))
+    text = without_punctuation(row)
+    return Row(document, text, bool(row["label"]), signs(text))
 
 
 def train(data: list[Row]) -> Model:
@@ -82,16 +87,19 @@ def _step(
 
 
 def measure(data: dict[str, list[Row]]) -> None:
-    """Every meeting is judged by a model that never saw it: precision, recall and F1 at three thresholds."""
+    """Every meeting is judged with weights that never saw it: the model alone, and the whole question finder."""
     for name, judged in data.items():
-        scores = np.zeros(len(judged))
+        scores, found = np.zeros(len(judged)), np.zeros(len(judged), dtype=bool)
         for fold in range(FOLDS):
             model = train([row for some in data.values() for row in some if _fold(row) != fold])
+            whole = in_hundredths(model)
+            question_model.weights = lambda whole=whole: whole  # the finder reads these
             for i, row in enumerate(judged):
                 if _fold(row) == fold:
-                    scores[i] = model.log_odds(row)
-        for threshold in (-1.5, -1.25, -1.0, -0.75, -0.5, 0.0):
-            print(f"{name:22} {threshold:+.2f} {_figures(scores > threshold, judged)}")
+                    scores[i], found[i] = model.log_odds(row), bool(find_questions(row.text))
+        for threshold in (-1.5, -1.0, -0.5):
+            print(f"{name:22} model {threshold:+.1f}  {_figures(scores > threshold, judged)}")
+        print(f"{name:22} finder      {_figures(found, judged)}")
 
 
 def _fold(row: Row) -> int:
@@ -105,11 +113,17 @@ def _figures(said: np.ndarray, judged: list[Row]) -> str:
     return f"P {precision:.3f}  R {recall:.3f}  F1 {2 * hits / (said.sum() + truth.sum()):.3f}  n {len(judged)}"
 
 
-def write(model: Model, place: Path) -> None:
-    """Whole hundredths, without the zeros, sorted: a small file that changes only where the model does."""
+def in_hundredths(model: Model) -> dict[str, int]:
+    """The weights as they ship: whole hundredths, without those near zero."""
     weights = {sign: round(weight * HUNDREDTHS) for sign, weight in model.weights.items()}
-    weights = {sign: weight for sign, weight in weights.items() if abs(weight) >= 2}
-    weights["bias"] = round(model.bias * HUNDREDTHS)
+    return {sign: weight for sign, weight in weights.items() if abs(weight) >= 2} | {
+        "bias": round(model.bias * HUNDREDTHS)
+    }
+
+
+def write(model: Model, place: Path) -> None:
+    """Sorted, one weight a line: a small file that changes only where the model does."""
+    weights = in_hundredths(model)
     place.write_text(json.dumps(weights, sort_keys=True, indent=0, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{len(weights)} weights, {place.stat().st_size} bytes: {place.name}")
 
@@ -118,14 +132,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--measure", action="store_true")
-    parser.add_argument("--without-fold", type=int, help="leave one third of the meetings out, to measure on them")
     parser.add_argument("--to", type=Path, default=PLANNING / WEIGHTS)
     chosen = parser.parse_args()
     data = {name: rows(chosen.gold, name) for name in SETS}
     if chosen.measure:
         measure(data)
     else:
-        write(train([row for some in data.values() for row in some if _fold(row) != chosen.without_fold]), chosen.to)
+        write(train([row for some in data.values() for row in some]), chosen.to)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`firsthand evaluate DIR`: measure the rules against labelled questions and sessions, beside what simpler methods reach."""
+"""`firsthand evaluate DIR`: measure the rules against labelled questions and sessions, beside simpler methods."""
 
 from __future__ import annotations
 
@@ -80,14 +80,14 @@ def _measure(labelled: LabelledSet, file: Path) -> Iterator[Measured]:
 
 
 def _rows(file: Path) -> Iterator[Row]:
-    opened = gzip.open(file, "rt", encoding="utf-8") if file.name.endswith(".gz") else file.open(encoding="utf-8")
-    with opened as lines:
-        try:
-            yield from (json.loads(line) for line in lines if line.strip())
-        except (ValueError, OSError, EOFError) as error:
-            raise Invalid(
-                f"This file can't be read as JSON Lines: {error}. Nothing of it was measured.", where=str(file)
-            ) from error
+    read = gzip.decompress if file.name.endswith(".gz") else bytes
+    try:
+        for line in read(file.read_bytes()).decode("utf-8").split("\n"):
+            if line.strip():
+                yield json.loads(line)
+    except (ValueError, OSError, EOFError) as error:
+        message = f"This file can't be read as JSON Lines: {error}. Nothing of it was measured."
+        raise Invalid(message, where=str(file)) from error
 
 
 def _table(file: Path, one: Measured) -> Iterator[str]:
@@ -95,7 +95,7 @@ def _table(file: Path, one: Measured) -> Iterator[str]:
     yield from (f"  {_line(figures)}" for figures in one.classes if figures.positives or figures.predicted)
     macro = macro_f1(one.classes)
     if macro is not None and len(one.classes) > 1:
-        yield f"  macro F1 {macro:.3f} over the {sum(figures.is_measurable for figures in one.classes)} measurable classes"
+        yield f"  macro F1 {macro:.3f} over the classes that can be measured"
     if one.accuracy is not None:
         yield f"  accuracy {_share(one.accuracy)}"
     yield from (f"  {note}" for note in one.notes)

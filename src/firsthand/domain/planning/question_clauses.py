@@ -21,8 +21,10 @@ _SUBJECT = (
 )
 _SOFT = r"(?:please|just|also|maybe|perhaps|then|briefly|quickly|kindly|again|start by|begin by|go ahead and|try to)"
 _TELL = (
-    r"(?:(?:tell|telling|remind|show|give|walk) (?:me|us|everyone)|describ(?:e|ing)|walk|talk(?:ing)?|take (?:me|us)|explain(?:ing)?|"
-    r"shar(?:e|ing)|introduc(?:e|ing)|elaborate|give|say (?:a (?:little |bit )+|some )?more|discuss|speak (?:to|about|more)|"
+    r"(?:(?:tell|telling|remind|show|give|walk) (?:me|us|everyone)|describ(?:e|ing)|walk|talk(?:ing)?|take (?:me|"
+    r"us)|explain(?:ing)?|"
+    r"shar(?:e|ing)|introduc(?:e|ing)|elaborate|give|say (?:a (?:little |bit )+|some )?more|discuss|speak (?:to|"
+    r"about|more)|"
     r"expand|help (?:me|us) understand|recall|summari[sz]e|clarify|list|name|paint)"
 )
 _LIKE = r"(?:i|we)(?:'d| would)(?: really| just| also)? (?:like|love)"
@@ -36,18 +38,22 @@ _INVITATION = any_of(
     rf"(?:{_SOFT} )*explain (?:to (?:me|us)|what|why|how you|your|that)\b",
     rf"(?:{_SOFT} )*(?:say (?:a (?:little |bit )+)?more|talk more|think back|think of (?:a|the last) time)\b",
     rf"(?:{_SOFT} )*share (?:with (?:me|us)|an?\b|your|some)",
-    rf"{_LIKE} (?:to hear|to (?:know|learn|understand)\b(?=.*\byou)|(?:for )?you to (?:tell|describe|explain|share|talk|think))\b",
+    rf"{_LIKE} (?:to hear|to (?:know|learn|understand)\b(?=.*\byou)|(?:for )?you to (?:tell|describe|explain|share|"
+    rf"talk|think))\b",
     r"(?:i am|i'm|we're|we are|i was|i'd be|i would be)(?: also| just| really| very| kind of| sort of| so)* "
     r"(?:(?:curious|interested (?:in|to))\b(?=.*\byou)|wondering\b)",
     r"i(?: just| also| do)? wonder(?:ed)? (?:if|how|what|why|where|when|who|whether|about)\b",
-    r"(?:if |maybe |perhaps )?you (?:can|could) (?:please )?(?:tell|describe (?:to|for)|explain to|share with|talk to|walk|show) (?:me|us)\b",
+    r"(?:if |maybe |perhaps )?you (?:can|could) (?:please )?(?:tell|describe (?:to|for)|explain to|share with|"
+    r"talk to|walk|show) (?:me|us)\b",
 )
 _REQUEST = re.compile(rf"(?:can|could|would|will|might) you (?:all |both |guys )?(?:{_SOFT} )*{_TELL}\b")
 _WH_START = re.compile(rf"{_PREPOSITION}?{_WH}\b(?!\s*,)")
 _WH_INVERTED = any_of(  # a question in itself, with or without the mark: "how did you", and not "how you did"
-    rf"(?!which(?: is|'s)\b){_PREPOSITION}?{_WH}(?:\s+(?!{_PERSON}\b)[\w'-]+){{0,4}}?(?:\s+{_AUXILIARY}|'s|'re|'d|'ve)\s+{_SUBJECT}\b",
+    rf"(?!which(?: is|'s)\b){_PREPOSITION}?{_WH}(?:\s+(?!{_PERSON}\b)[\w'-]+){{0,4}}?(?:\s+{_AUXILIARY}|'s|'re|'d|"
+    rf"'ve)\s+{_SUBJECT}\b",
     r"(?:what|how) (?:about|else|come)\b|what if\b",
-    r"(?:what|who)(?:\s+\w+)?\s+(?:happened|happens|made|makes|changed|caused|brought|drove|motivated|led|kept|prompted|triggered)\b",
+    r"(?:what|who)(?:\s+\w+)?\s+(?:happened|happens|made|makes|changed|caused|brought|drove|motivated|led|kept|"
+    r"prompted|triggered)\b",
 )
 _AUXILIARY_INVERTED = re.compile(rf"{_AUXILIARY}\s+{_PERSON}\b")
 _SUBORDINATE = re.compile(rf"(?:when|where|whatever|whenever|wherever|however)\s+(?!{_AUXILIARY}\b)")
@@ -61,18 +67,24 @@ _INNER = any_of(
     rf"(?<![\w']){_WH}(?:\s+[\w'-]+){{0,3}}?\s+{_AUXILIARY}\s+(?:{_PERSON}|your|the|people)\b",
     r"(?<![\w'])(?:do|did|does|are|have|can|could|would|will|should) (?:you|they|we)\b",
     r"(?<![\w'])(?:is|was|does|did|has|would|could) (?:it|that|this|there|he|she)\b",
-    r"(?<![\w'])(?:what(?:'s| is| are| kind| about)|how (?:about|many|much|long|often|come)|tell (?:me|us)|walk me)\b",
+    r"(?<![\w'])(?:what(?:'s| is| are| kind| about)|how (?:about|many|much|long|often|come)|tell (?:me|us)|"
+    r"walk me)\b",
 )
 _LABEL = re.compile(
     r"(?:\s*(?:\[[^\]]*\]|\([^)]*\)|[-*•>#)\]]+|\d+[.)]|"
     r"(?:task|question|scenario|prompt|probe|q|follow[- ]?up|ask|optional)\s*\d*\s*[:.)–-])\s*)+"
 )
 _OPENERS = re.compile(
-    r"(?:(?:um+|uh+|erm?|ah|hmm?|mm+|mhm|well|so|okay|ok|kay|and|but|yeah|yep|yes|no|nope|right|like|oh|now|alright|all right|anyway|"
-    r"then|cause|because|also|great|fine|fantastic|perfect|wow|sure|cool|actually|basically|maybe|thanks|thank you|sorry|"
-    r"you know|i mean|i guess|first(?: of all| off)?|second(?:ly)?|third(?:ly)?|finally|lastly|next|otherwise|or|again|just|"
-    r"if (?:so|not|yes|no|possible)|for example|for instance|in general|overall|hi|hello|hey|good|interesting|specifically|"
-    r"more specifically|let me ask you|please|alternatively|additionally|in addition|in that case|with that|one more(?: thing)?)"
+    r"(?:(?:um+|uh+|erm?|ah|hmm?|mm+|mhm|well|so|okay|ok|kay|and|but|yeah|yep|yes|no|nope|right|like|oh|now|alright|"
+    r"all right|anyway|"
+    r"then|cause|because|also|great|fine|fantastic|perfect|wow|sure|cool|actually|basically|maybe|thanks|thank you|"
+    r"sorry|"
+    r"you know|i mean|i guess|first(?: of all| off)?|second(?:ly)?|third(?:ly)?|finally|lastly|next|otherwise|or|"
+    r"again|just|"
+    r"if (?:so|not|yes|no|possible)|for example|for instance|in general|overall|hi|hello|hey|good|interesting|"
+    r"specifically|"
+    r"more specifically|let me ask you|please|alternatively|additionally|in addition|in that case|with that|"
+    r"one more(?: thing)?)"
     r"\b[\s,.…:;!-]*)+"
 )
 _BREAK = re.compile(

@@ -21,14 +21,15 @@ VERY_LONG = 20
 
 def log_odds(text: str) -> float:
     """The natural logarithm of the odds that the text is a question; punctuation plays no part."""
-    weights = _weights()
-    return sum(weights.get(sign, 0) for sign in (*signs(text), "bias")) / HUNDREDTHS
+    weight = weights()
+    return sum(weight.get(sign, 0) for sign in (*signs(text), "bias")) / HUNDREDTHS
 
 
 @cache
-def _weights() -> dict[str, int]:
+def weights() -> dict[str, int]:
+    """The weight of every sign in hundredths, read from the package once."""
     file = resources.files("firsthand.domain.planning").joinpath(WEIGHTS)
-    return cast(dict[str, int], json.loads(file.read_text(encoding="utf-8")))
+    return cast("dict[str, int]", json.loads(file.read_text(encoding="utf-8")))
 
 
 def signs(text: str) -> frozenset[str]:

@@ -12,7 +12,8 @@ CAN = r"(?:can|could|would|will)"
 MAY = r"(?:can|could|may|shall|should)"
 POINTER = r"(?:that|this|it|those|these|them)"
 SOFTENERS = (
-    r"(?:(?:please|just|now|also|maybe|quickly|then|again|first|kindly|go ahead and|try to|try and|help me|for me),? )*"
+    r"(?:(?:please|just|now|also|maybe|quickly|then|again|first|kindly|go ahead and|try to|try and|help me|"
+    r"for me),? )*"
 )
 BIT = r"(?:(?:a )?(?:little|bit)(?: bit)? |some )?"
 
@@ -27,37 +28,47 @@ LOGISTICS_OPENING = any_of(
     r"how are (?:you|things)(?: (?:all|both|guys|doing|today|this morning|this afternoon|feeling today))*" + END,
     r"how(?:'s| is) (?:it going|everything)" + END,
     rf"{CAN} (?:you|everyone|everybody) (?:all )?(?:still )?(?:hear|see) (?:me|my|us|the screen|this|it)\b",
-    rf"{CAN} you {SOFTENERS}(?:repeat|speak up|speak (?:a (?:bit|little) )?(?:louder|slower)|(?:un)?mute|share your screen)\b",
-    rf"{CAN} you {SOFTENERS}(?:hold on|wait|put your|turn (?:on|off|up|your)|close the|plug|pass (?:me|it)|move your|spell)\b",
+    rf"{CAN} you {SOFTENERS}(?:repeat|speak up|speak (?:a (?:bit|little) )?(?:louder|slower)|(?:un)?mute|"
+    rf"share your screen)\b",
+    rf"{CAN} you {SOFTENERS}(?:hold on|wait|put your|turn (?:on|off|up|your)|close the|plug|pass (?:me|it)|"
+    rf"move your|spell)\b",
     rf"{CAN} you {SOFTENERS}(?:sign the|send me|state your name|move (?:closer|back))\b",
-    r"(?:are|is) (?:you|everyone|everybody) (?:all |still )?(?:ready|set|there|back|on mute|muted|sharing|recording)\b",
+    r"(?:are|is) (?:you|everyone|everybody) (?:all |still )?(?:ready|set|there|back|on mute|muted|sharing|"
+    r"recording)\b",
     r"(?:sorry|pardon(?: me)?|excuse me|hello|say again)\s*\?",
     # leave to go on
-    rf"{MAY} (?:i|we) {SOFTENERS}(?:record|start|begin|get started|interrupt|pause|stop|move (?:on|to)|skip|wrap|continue|proceed)\b",
-    rf"{MAY} (?:i|we) {SOFTENERS}(?:speak (?:with|to)|talk to|contact|call|e-?mail|meet|follow up with|reach out to) (?:them|him|her|you)\b",
-    rf"{MAY} (?:i|we) {SOFTENERS}(?:go (?:on|ahead|next|back|to the next)|use (?:your|this|the) (?:name|recording|quotes?|answers))\b",
-    rf"{MAY} (?:i|we) {SOFTENERS}(?:take (?:a (?:break|photo|picture|screenshot)|notes)|have your permission|ask you to sign)\b",
+    rf"{MAY} (?:i|we) {SOFTENERS}(?:record|start|begin|get started|interrupt|pause|stop|move (?:on|to)|skip|wrap|"
+    rf"continue|proceed)\b",
+    rf"{MAY} (?:i|we) {SOFTENERS}(?:speak (?:with|to)|talk to|contact|call|e-?mail|meet|follow up with|"
+    rf"reach out to) (?:them|him|her|you)\b",
+    rf"{MAY} (?:i|we) {SOFTENERS}(?:go (?:on|ahead|next|back|to the next)|use (?:your|this|the) (?:name|recording|"
+    rf"quotes?|answers))\b",
+    rf"{MAY} (?:i|we) {SOFTENERS}(?:take (?:a (?:break|photo|picture|screenshot)|notes)|have your permission|"
+    rf"ask you to sign)\b",
     r"(?:how|what) (?:about|if) (?:if )?(?:we|i) (?:start|begin|kick off|move|go|stop|take)\b",
     r"(?:do|would) you mind (?:if|me|us|being|repeating|speaking|turning|my)\b",
     r"(?:are|is|would) (?:you|it|that|this)(?: be)? (?:all right|alright|okay|ok|fine|comfortable|happy)\b"
-    r"(?:(?=.*(?:\brecord|\bstart|\bbegin|\btape|\bnotes\b|\bobserv|\bjoin|\bproceed|\bcontinue|\bwith (?:that|it|this)\b))|"
+    r"(?:(?=.*(?:\brecord|\bstart|\bbegin|\btape|\bnotes\b|\bobserv|\bjoin|\bproceed|\bcontinue|\bwith (?:that|it|"
+    r"this)\b))|"
     r"(?: (?:with|by|for) (?:you|me|everyone))*" + END + ")",
     r"(?:is|was) (?:this|now) (?:still )?a good time\b",
     # whose turn, how much time, what is next
-    r"(?:would you like|do you want(?:ed)?|you want(?:ed)?|wanna|want|you'd like) to (?:(?:go|speak|start) ?(?:first|next)?|begin|"
+    r"(?:would you like|do you want(?:ed)?|you want(?:ed)?|wanna|want|you'd like) to (?:(?:go|speak|"
+    r"start) ?(?:first|next)?|begin|"
     r"say something|add (?:something|anything)|continue|take (?:a break|this))\b",
-    r"(?:who|which (?:of you|one))(?:'d| would|'s| is)? (?:wants?|likes?|going|goes)?(?: to)? ?(?:go|start|begin)(?:es|s)?(?: first| next)?"
-    + END,
+    r"(?:who|which (?:of you|one))(?:'d| would|'s| is)? (?:wants?|likes?|going|goes)?(?: to)? ?(?:go|start|"
+    r"begin)(?:es|s)?(?: first| next)?" + END,
     r"how (?:much|are we doing (?:for|on)) (?:more )?time\b",
     r"(?:do|have) (?:we|you) (?:still )?(?:have )?(?:any |enough |some |a few )?(?:more )?(?:time|minutes)\b",
     # questions about questions, consent
-    r"(?:(?:do|did|have) (?:you|either of you|anyone) (?:still )?(?:guys )?(?:have |got )?)?(?:any |other |some |more )*questions?\b"
-    r"(?=.*\b(?:for (?:me|us)|before (?:i|we)|so far|about (?:the|this) (?:study|interview|session|process|consent|project))\b|"
-    + END
-    + ")",
+    r"(?:(?:do|did|have) (?:you|either of you|anyone) (?:still )?(?:guys )?(?:have |got )?)?(?:any |other |some |"
+    r"more )*questions?\b"
+    r"(?=.*\b(?:for (?:me|us)|before (?:i|we)|so far|about (?:the|this) (?:study|interview|session|process|consent|"
+    r"project))\b|" + END + ")",
     r"(?:do|did|have) you (?:agree to|signed?|consent|received?|got?|get|read|had a chance|seen?)\b"
     r".*\b(?:terms|consent|agreement|form|invit\w+|e-?mail|link)\b",
-    r".*\b(?:participant agreement|consent form|permission to record|(?:okay|ok|fine|all ?right) (?:to|if (?:i|we)) record|start(?:ed)? recording)\b",
+    r".*\b(?:participant agreement|consent form|permission to record|(?:okay|ok|fine|all ?right) (?:to|if (?:i|"
+    r"we)) record|start(?:ed)? recording)\b",
     r"(?:does|did) that (?:sound|seem) (?:ok|okay|good|fine|all ?right)\b",
     r"(?:is|are) (?:anyone|someone|anybody|somebody) else (?:joining|coming|on)\b",
 )
@@ -66,20 +77,25 @@ A_NAME = re.compile(
 )
 
 ACT = (
-    r"(?:find|look (?:up|for)|locate|search|navigate|get (?:to|there|back|your|that)|go (?:to|about|back|from|next)|download|filter|sort|"
-    r"add|remove|delete|compare|make the|change the|update|edit|click|select|choose|open|log ?in|sign (?:in|up)|buy|purchase|order|pay|check|"
-    r"see (?:if|which|the)|view|print|upload|save|submit|fill|enter|create|book|apply|register|set up|switch|return|reset|cancel|export|"
+    r"(?:find|look (?:up|for)|locate|search|navigate|get (?:to|there|back|your|that)|go (?:to|about|back|from|next)|"
+    r"download|filter|sort|"
+    r"add|remove|delete|compare|make the|change the|update|edit|click|select|choose|open|log ?in|sign (?:in|up)|buy|"
+    r"purchase|order|pay|check|"
+    r"see (?:if|which|the)|view|print|upload|save|submit|fill|enter|create|book|apply|register|set up|switch|return|"
+    r"reset|cancel|export|"
     r"import|narrow|zoom|show|display|point)"
 )
 TASK_OPENING = any_of(
-    rf"how (?:would|could|can|will|should|might) (?:you|i|one|someone) (?:now |then |go about \w+ing |be able to |try to )*{ACT}\b",
-    r"where (?:would|could|can|will|should|might) (?:you|i) (?:be inclined to |first |next |think you(?:'d| would) |need to |expect to )*"
+    rf"how (?:would|could|can|will|should|might) (?:you|i|one|someone) (?:now |then |go about \w+ing |be able to |"
+    rf"try to )*{ACT}\b",
+    r"where (?:would|could|can|will|should|might) (?:you|i) (?:be inclined to |first |next |think you(?:'d| would) |"
+    r"need to |expect to )*"
     r"(?:go|click|look|find|start|tap|press|see)\b",
-    r"what (?:would|will|should|might) (?:you|i) (?:do (?:next|now|first)|(?:click|press|tap|select|try)(?: on| next| first)?)"
-    + END,
+    r"what (?:would|will|should|might) (?:you|i) (?:do (?:next|now|first)|(?:click|press|tap|select|try)(?: on|"
+    r" next| first)?)" + END,
     r"(?:which|what) (?:link|page|button|tab|option|section|icon|menu)s? (?:would|could|will|might) you\b",
     rf"{CAN} you {SOFTENERS}(?:{ACT}|do (?:that|this|it))\b(?! your (?:thoughts|experience|story))",
-    rf"(?:please )?(?:now )?(?:try (?:to|and)|go ahead and|{ACT.replace('(?:', '(?:show (?:me|us) (?:how|where)|', 1)}) ",
+    rf"(?:please )?(?:now )?(?:try (?:to|and)|go ahead and|{ACT}|show (?:me|us) (?:how|where)) ",
     r".*\bwhere (?:would )?you (?:are|would be|'re) (?:first )?inclined\b",
     r".*\bshow (?:me|us) (?:how|where) (?:you|to|would)\b",
 )
@@ -89,18 +105,22 @@ ACTING_OUT = any_of(
     r"\busing (?:the|this)\b",
     r"\b(?:suppose|pretend|imagine|let's say|say) (?:that )?you\b",
 )
-OPINION = re.compile(r"\byou (?:think|feel|expect|change|like|prefer|want|wish|rate|describe)\b|\bwould (?:it|that) \b")
+OPINION = re.compile(
+    r"\byou (?:think|feel|expect|change|like|prefer|want|wish|rate|describe)\b|\bwould (?:it|"
+    r"that) \b"
+)
 LOOK_UP_OPENING = any_of(
-    r"how (?:many|much) (?!.*\b(?:you|your|people|users|they)\b).*\b(?:(?:is|are|were|was) (?:there|\w+ed)\b|did\b|generated|produced|in \d{4}\b)"
+    r"how (?:many|much) (?!.*\b(?:you|your|people|users|they)\b).*\b(?:(?:is|are|were|was) (?:there|\w+ed)\b|did\b|"
+    r"generated|produced|in \d{4}\b)"
 )
 TASK_LABEL = re.compile(r"\W*(?:\[[^\]]*\]\s*)?task\b\s*\d*\s*[:.)–-]", re.IGNORECASE)
 
 BARE_PROBE_OPENING = any_of(  # the whole of it, after "so" and "and"
-    r"(?:why|how|what|which|when|where|who|such as|like|meaning|because|for (?:example|instance)|e\.g\.)(?: (?:what|who|so|not|come|exactly|then|is that|was that))?"
-    + END,
+    r"(?:why|how|what|which|when|where|who|such as|like|meaning|because|for (?:example|instance)|e\.g\.)(?: (?:what|"
+    r"who|so|not|come|exactly|then|is that|was that))?" + END,
     r"in what (?:way|sense|respect)s?" + END,
-    r"(?:and )?(?:then|what|who|where|how|when) (?:else|next|exactly|for|then|what|kinds?|sorts?|types?)(?: of (?:things?|stuff))?"
-    + END,
+    r"(?:and )?(?:then|what|who|where|how|when) (?:else|next|exactly|for|then|what|kinds?|sorts?|"
+    r"types?)(?: of (?:things?|stuff))?" + END,
     r"(?:and )?what (?:happened|came|comes|happens) (?:next|then|after(?:wards| that)?)\b.{0,30}",
     r"(?:what|how) about (?:it|that|this|them|him|her)" + END,
     r"(?:go on|keep going|tell me more|say more|more)" + END,
@@ -108,22 +128,23 @@ BARE_PROBE_OPENING = any_of(  # the whole of it, after "so" and "and"
 )
 PROBE_OPENING = any_of(  # leaning on what was just said
     r"what (?:exactly )?(?:do|did) you mean\b",
-    rf"what (?:exactly )?(?:does|did|is|was|are|were) {POINTER}(?: (?:mean|look|feel|sound|like|about|for|exactly|to you)\b.*)?"
-    + END,
+    rf"what (?:exactly )?(?:does|did|is|was|are|were) {POINTER}(?: (?:mean|look|feel|sound|like|about|for|exactly|"
+    rf"to you)\b.*)?" + END,
     rf"why (?:is|was|were|are|does|did|would) (?:{POINTER}|there|they)\b",
-    rf"why (?:do|did|would) you (?:think|say|feel|do|believe|choose|decide|want|call|prefer|need)\b(?: (?:so|{POINTER}|to)\b)?(?: \S+){{0,4}}?"
-    + END,
-    rf"how (?:did|does|do) {POINTER} (?:go|feel|happen|come|make|affect|change|work out|turn|look)\b(?: you)?(?: feel)?(?: out| about)?"
-    + END,
-    rf"what (?:made|makes) (?:you|it|that|this)\b(?: \S+){{0,3}}?" + END,
-    rf"what (?:do|did) (?:you|they|he|she) (?:do|say|think|feel|try) (?:then|next|instead|after(?:wards| that)?|(?:about|of|with) {POINTER})"
-    + END,
+    rf"why (?:do|did|would) you (?:think|say|feel|do|believe|choose|decide|want|call|prefer|need)\b(?: (?:so|"
+    rf"{POINTER}|to)\b)?(?: \S+){{0,4}}?" + END,
+    rf"how (?:did|does|do) {POINTER} (?:go|feel|happen|come|make|affect|change|work out|turn|"
+    rf"look)\b(?: you)?(?: feel)?(?: out| about)?" + END,
+    r"what (?:made|makes) (?:you|it|that|this)\b(?: \S+){0,3}?" + END,
+    rf"what (?:do|did) (?:you|they|he|she) (?:do|say|think|feel|try) (?:then|next|instead|after(?:wards| that)?|"
+    rf"(?:about|of|with) {POINTER})" + END,
     r"what was (?:that|it) like\b",
     r"how do you mean\b",
     r"(?:what|who|where|how) else\b",
 )
 EXAMPLE_OPENING = any_of(
-    r"(?:do|did|would|have) you (?:have|got|give|know|think of)?\s*(?:of )?(?:an?|any|some)?\s*(?:\w+ )?(?:examples?|instances?)\b.{0,30}$",
+    r"(?:do|did|would|have) you (?:have|got|give|know|think of)?\s*(?:of )?(?:an?|any|"
+    r"some)?\s*(?:\w+ )?(?:examples?|instances?)\b.{0,30}$",
     r"(?:is|was|are|were) there (?:an?|any|some)? ?(?:\w+ )?examples?\b.{0,30}$",
 )
 MORE = any_of(  # in a request: more of it
@@ -136,8 +157,8 @@ MORE = any_of(  # in a request: more of it
     r"\b(?:go on|keep going|dig (?:in|deeper)|(?:more|be) (?:a bit )?(?:more )?specific)\b",
     r"\b(?:an?|one|some|any|specific|concrete|recent|another) (?:\w+ )?(?:examples?|instances?)"
     rf"(?:,? (?:of|for|about|where|when) (?:{POINTER}|how|what|when|where|such)\b.*|,? please)?" + END,
-    rf"\b(?:about|of|on|into) {POINTER}(?:,? (?:a (?:little )?bit|in (?:more )?detail|further|please|more|for (?:me|us)))*"
-    + END,
+    rf"\b(?:about|of|on|into) {POINTER}(?:,? (?:a (?:little )?bit|in (?:more )?detail|further|please|more|for (?:me|"
+    rf"us)))*" + END,
 )
 STORY = any_of(r"\b(?:yourself|your (?:experiences?|role|background|team|day|work|job))\b", r"\bexamples? or\b")
 STORY_OPENING = any_of(
@@ -146,17 +167,21 @@ STORY_OPENING = any_of(
     r"can we (?:talk|start|begin) (?:about|with)\b",
 )
 OPEN_POINT = any_of(  # "tell me what …"
-    rf"(?:please )?(?:{CAN} you )?{SOFTENERS}(?:tell|show|explain(?: to)?|say|remind|describe)(?: to)?(?: (?:me|us))?(?: \([^)]*\))?(?: again)?,? ?"
-    r"(?P<point>what|which|where|who|whom|whose|when|why|if|whether|a specific|how (?:many|much|often|long|old|far)|do you|did you|are you|is there)\b",
+    rf"(?:please )?(?:{CAN} you )?{SOFTENERS}(?:tell|show|explain(?: to)?|say|remind|describe)(?: to)?(?: (?:me|"
+    rf"us))?(?: \([^)]*\))?(?: again)?,? ?"
+    r"(?P<point>what|which|where|who|whom|whose|when|why|if|whether|a specific|how (?:many|much|often|long|old|far)|"
+    r"do you|did you|are you|is there)\b",
     r".*?\b(?:wonder(?:ing|ed)?|curious|interested|know|questions?(?: is| was|'s)?|ask(?: you)?)"
     r"(?: (?:in|about|to (?:know|hear|learn|see|understand|ask)|as to|just|is|was|then))*,? "
-    r"(?P<wondered>if|whether|what|which|where|who|when|why|how (?:many|much|often|long)|how|is|are|do|does|did|can|could|would)\b",
+    r"(?P<wondered>if|whether|what|which|where|who|when|why|how (?:many|much|often|long)|how|is|are|do|does|did|can|"
+    r"could|would)\b",
 )
 YES_OR_NO_POINT = re.compile(
     r"(?:if|whether|how (?:many|much|often|long|old|far)|is|are|do|does|did|can|could|would)\b"
 )
 FIGURE_OPENING = any_of(
-    r"(?:about |roughly |approximately |for )?how (?:many|much|often|long|old|far|big|large|tall|frequently|soon|late|early|recently)\b",
+    r"(?:about |roughly |approximately |for )?how (?:many|much|often|long|old|far|big|large|tall|frequently|soon|"
+    r"late|early|recently)\b",
     r"(?:in )?(?:what|which) (?:year|date|day|month|percentage|percent|number|age)\b",
     r"what(?:'s| is) your (?:name|age|(?:job |role )?title|occupation|phone|e-?mail)\b",
 )
@@ -165,7 +190,8 @@ CHOICE_OPENING = any_of(
     r"which \w+(?: \w+)?\b.*\b(?:better|prefer|best|like more|easier|favou?rite)\b",
 )
 CHOICE = any_of(
-    r"\b(?:more or (?:less|fewer)|fewer or more|less or more|better or worse|before or after|internal(?:ly)? or external(?:ly)?)\b",
+    r"\b(?:more or (?:less|fewer)|fewer or more|less or more|better or worse|before or after|"
+    r"internal(?:ly)? or external(?:ly)?)\b",
     r"\b(?:either|rather|prefer|choose|pick|want|alone|yourself)\b.*\bor\b",
     r"^(?:is|are|was|were)\b.*\bor (?:by|the|an?|more|rather|just|mostly|in|on|with|through|from|to)\b",
     r"^(?:do|does|did)\b.*\bor (?:more|just|rather|mostly|the|by|in|on|with)\b",
@@ -191,12 +217,15 @@ HANDED_BACK = any_of(
     r"^(?:it |that |this )?sounds? (?:like|as)\b",
 )
 CONFIRMING_OPENING = any_of(
-    r"(?:is|was|would) (?:that|this|it)(?: be)? (?:what you(?:'re| are)? (?:say|mean)\w*|a fair|an accurate|(?:the )?correct|right|how you (?:said|put))\b",
+    r"(?:is|was|would) (?:that|this|it)(?: be)? (?:what you(?:'re| are)? (?:say|mean)\w*|a fair|an accurate|"
+    r"(?:the )?correct|right|how you (?:said|put))\b",
     r"is (?:that|it) (?:so|right|correct)" + END,
     r"(?:am i|have i got (?:that|it)|did i (?:get|understand) (?:that|it|you)) (?:right|correct\w*|understand\w*)\b",
 )
 TAG = any_of(
-    r"^(?:(?:is|are|was|were|do|does|did|have|has|had|ca|can|could|wo|will|would|should|ai)(?:n't)? (?:it|they|you|he|she|we|that|there|i)(?: not)?|"
-    r"right|correct|yeah|yes|no|okay|ok|huh|eh|true|agreed|fair enough|you know|(?:do|don't) you think|would(?:n't)? you (?:say|agree)|"
+    r"^(?:(?:is|are|was|were|do|does|did|have|has|had|ca|can|could|wo|will|would|should|ai)(?:n't)? (?:it|they|you|"
+    r"he|she|we|that|there|i)(?: not)?|"
+    r"right|correct|yeah|yes|no|okay|ok|huh|eh|true|agreed|fair enough|you know|(?:do|don't) you think|"
+    r"would(?:n't)? you (?:say|agree)|"
     r"is(?:n't)? that (?:right|correct|fair|so|what you(?:'re| are| were)? (?:saying|mean(?:ing)?)))" + END
 )

@@ -17,7 +17,8 @@ _BROAD = re.compile(
     r"(?:how|what) about (?:you|yourself|yours|your \w+)\b(?! (?:\w+ ){3})|"
     r"what(?: else)? (?:do|did|would) you (?:guys )?(?:all )?(?:think|feel|like|enjoy)\b(?: about| of)?|"
     r"how (?:do|did|would) you (?:guys )?(?:feel|like|see|view)\b|"
-    r"what(?:'s| is| are| were) your (?:\w+ )?(?:views?|opinions?|thoughts?|feelings?|ideas?|take|experiences?|impressions?)\b"
+    r"what(?:'s| is| are| were) your (?:\w+ )?(?:views?|opinions?|thoughts?|feelings?|ideas?|take|experiences?|"
+    r"impressions?)\b"
 )
 
 _AGAIN = re.compile(r"(?:huh|sorry|i'm sorry|pardon)\W*$")  # "what did you say?" in one word

@@ -25,7 +25,7 @@ class QuestionType(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """Whether the other person decides what the answer is made of; echo, task and logistics are not counted open."""
+        """Whether the other person decides what the answer is made of; never echo, task or logistics."""
         return self in OPEN
 
 

@@ -1,40 +1,45 @@
-"""The words of a turn in the form in which questions are looked for: lower case, contractions apart, stutters joined."""
+"""The words of a turn as questions are looked for in them: lower case, contractions apart, stutters joined."""
 
 from __future__ import annotations
 
 import re
 
-FILLERS = frozenset("um uh uhm er erm ah eh hm hmm mm mhm mm-hmm uh-huh".split())
-OPENERS = FILLERS | frozenset(
+
+def _vocabulary(spaced: str) -> frozenset[str]:
+    return frozenset(spaced.split())
+
+
+FILLERS = _vocabulary("um uh uhm er erm ah eh hm hmm mm mhm mm-hmm uh-huh")
+OPENERS = FILLERS | _vocabulary(
     "well so okay ok kay and but yeah yep yes no nope right like oh now alright anyway then cause because also great "
     "please first firstly finally next otherwise again hi hello hey thank good interesting "
-    "fine fantastic perfect wow sure cool actually basically just maybe thanks".split()
+    "fine fantastic perfect wow sure cool actually basically just maybe thanks"
 )
-BACKCHANNELS = FILLERS | frozenset("yeah yep yes okay ok kay oh ah uh-huh wow alright sure no really".split())
-WH_WORDS = frozenset("what who whom whose which when where why how".split())
-AUXILIARIES = frozenset(
-    "do does did is are was were am be have has had can could will would shall should may might must".split()
+BACKCHANNELS = FILLERS | _vocabulary("yeah yep yes okay ok kay oh ah uh-huh wow alright sure no really")
+WH_WORDS = _vocabulary("what who whom whose which when where why how")
+AUXILIARIES = _vocabulary(
+    "do does did is are was were am be have has had can could will would shall should may might must"
 )
 # Words that carry the grammar; everything else is one and the same "x" to the linear model.
 GRAMMAR = (
     WH_WORDS
     | AUXILIARIES
-    | frozenset(
+    | _vocabulary(
         "been i you he she it we they me him her us them my your his our their this that these those there here a an "
         "the not n't 's 're 'd 'll 've 'm or and but if to of in on at for with about from by as than any some "
         "anything something anyone else ever even just still also too know think mean want need like say said tell "
         "see get go going wanna gonna got guess wonder wondering right okay ok yeah no yes sorry huh so well really "
-        "maybe".split()
+        "maybe"
     )
 )
 STOP_WORDS = (
     GRAMMAR
     | OPENERS
-    | frozenset(
+    | _vocabulary(
         "because how's its very much more most lot lots really kind sort bit little thing things way mean yourself "
         "itself himself themselves one ones were being into out up down over under only own same other such very will "
         "while again further once during before after above below between through s t don now use used make makes "
-        "made come came good better great let lets talk talked talking mentioned saying tell told".split()
+        "made come came good better great let lets talk talked talking mentioned saying tell told"
     )
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from firsthand.domain.planning.question_clauses import Clause, Form, asking_part, is_complete, lowered
+from firsthand.domain.planning.question_clauses import Clause, Form, asking_part, is_complete
 from firsthand.domain.planning.question_model import log_odds
-from firsthand.domain.planning.question_phrases import any_of
+from firsthand.domain.planning.question_stretches import stretches
 from firsthand.domain.planning.question_types import OPEN, QuestionType, hands_back, is_tag, type_of
 from firsthand.domain.planning.question_words import BACKCHANNELS, without_openers, words
-from firsthand.domain.text.sentences import Sentence, sentences
+from firsthand.domain.text.sentences import Sentence
 
 __all__ = ["OPEN", "Question", "QuestionType", "find_questions", "question_type"]
 
@@ -68,7 +68,7 @@ def _asking_spans(text: str, *, written: bool) -> Iterator[tuple[int, int]]:
     """Begin and end of every stretch that asks; a tag standing alone takes the statement before it along."""
     punctuated = bool(_STOPS.search(text))
     told: list[Sentence] = []
-    for piece in _pieces(text):
+    for piece in stretches(text):
         if not _asks(piece.text, punctuated=punctuated, written=written):
             told.append(piece)
             continue
@@ -107,69 +107,17 @@ def _asks(piece: str, *, punctuated: bool, written: bool) -> bool:
 def _comes_first(part: Clause, most: int) -> bool:
     """Whether little is said before the part that asks, and set off from it; small words and "if you …," aside."""
     said = len(without_openers([*words(part.lead), "…"])) - 1
-    return said == 0 or bool(_SCENE.match(part.lead.strip())) or (said <= most and not part.lead.rstrip()[-1:].isalnum())
+    return (
+        said == 0 or bool(_SCENE.match(part.lead.strip())) or (said <= most and not part.lead.rstrip()[-1:].isalnum())
+    )
 
 
 _SCENE = re.compile(
-    r"(?:\w+,? )?(?:if|before|when|now|since|as|after|thinking|looking|to start|the (?:next|first|last) question|my question)\b.*[,:]$"
+    r"(?:\w+,? )?(?:if|before|when|now|since|as|after|thinking|looking|to start|the (?:next|first|last) question|"
+    r"my question)\b.*[,:]$"
 )
 
 
 def _is_backchannel(piece: str) -> bool:
     """ "Yeah?", "Oh, okay?": a sign of listening."""
     return all(word in BACKCHANNELS for word in words(piece))
-
-
-def _pieces(text: str) -> Iterator[Sentence]:
-    """The sentences; one without end mark is cut where a question clearly begins."""
-    for sentence in sentences(text):
-        if _STOPS.search(sentence.text[-2:]) or len(sentence.text) < 30:
-            yield sentence
-        else:
-            yield from _cut(sentence)
-
-
-def _cut(sentence: Sentence) -> Iterator[Sentence]:
-    starts = [0, *_question_starts(sentence.text), len(sentence.text)]
-    for start, end in zip(starts, starts[1:], strict=False):
-        said = sentence.text[start:end]
-        lead = len(said) - len(said.lstrip())
-        if said.strip():
-            begin = sentence.begin + start + lead
-            yield Sentence(said.strip(), begin, begin + len(said.strip()))
-
-
-_WH = r"(?:what|how|why|where|when|who|which)(?:\s+\w+){0,3}?"
-_AUXILIARY = r"(?:do|does|did|is|are|was|were|would|could|can|will|have|has|should)(?:n't)?"
-_OPENER = r"(?:(?:so|and|but|okay|ok|well|yeah|right|now|um|uh|or|then|also|great|alright|oh),?\s+)"
-_START = any_of(
-    # after a small word that opens something new
-    rf"(?<![\w'’-]){_OPENER}{{1,3}}(?:{_WH}\s+{_AUXILIARY}|{_AUXILIARY})\s+(?:you|they|we|he|she|it|i|that|this|there|the|your|people)\b",
-    rf"(?<![\w'’-]){_OPENER}{{1,3}}(?:(?:what|who|how|where)'s|what (?:happened|made|makes|kind|else)|(?:what|how) about)\b",
-    rf"(?<![\w'’-]){_OPENER}{{1,3}}(?:(?:tell|walk|show) (?:me|us)|i(?:'m| am|'d) (?:curious|wondering|love to hear))\b",
-    # anywhere, where the other person is addressed
-    rf"(?<![\w'’-])(?P<plain>{_WH}\s+(?:do|did|are|were|would|could|can|have|will)\s+(?:you|they|your)\b|what (?:about|happened|made you)\b|would that be\b|is that something\b|"
-    r"(?:what|how|why|where|when) (?:do|did|does|would|should|could|can|will) (?:they|she|he|it|that|this|we)\b|"
-    r"(?:does|did) (?:it|that|this|she|he|they)\b|any(?:thing| other \w+| thoughts| ideas) (?:else|on|about)\b|"
-    r"(?:do|did|are|were|have|can|could|would|will)(?:n't)? you\b|(?:tell|walk) (?:me|us)\b)",
-)
-_BOUND = re.compile(
-    r"\b(?:i|you|we|they|it|he|she|that|who|which|what|how|where|when|why|to|not|all|people|this|there|than|as|neither|nor|if|"
-    r"whether|(?<!you )know|see|can|could|please|just|would|will|'ll|let|don't)\s+$"
-)
-SHORTEST_STRETCH = 3  # words between two starts
-
-
-def _question_starts(text: str) -> list[int]:
-    """Where a question begins that no word before it can take as its own part ("that is it", "I know what …")."""
-    low = lowered(text)
-    starts: list[int] = []
-    for match in _START.finditer(low):
-        since = starts[-1] if starts else 0
-        bound = match["plain"] and _BOUND.search(low, max(0, match.start() - 12), match.start())
-        if not bound and (not starts or _WORDS_APART.match(low[since : match.start()])):
-            starts.append(match.start())
-    return starts
-
-
-_WORDS_APART = re.compile(rf"\s*(?:\S+\s+){{{SHORTEST_STRETCH}}}")

@@ -77,7 +77,7 @@ def macro_f1(figures: Iterable[ClassFigures]) -> float | None:
 
 
 def cohen_kappa(pairs: Pairs) -> float | None:
-    """Agreement beyond chance (Cohen 1960), 1 at best; None where chance alone explains everything or there is nothing."""
+    """Agreement beyond chance (Cohen 1960), 1 at best; None where chance explains everything."""
     n = len(pairs)
     people, rule = Counter(said for said, _ in pairs), Counter(said for _, said in pairs)
     by_chance = sum(people[name] * rule[name] for name in people) / (n * n) if n else 1.0
