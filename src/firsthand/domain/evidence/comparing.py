@@ -18,6 +18,7 @@ from firsthand.domain.text.cleaning import has_english_fillers, is_cleaned
 from firsthand.domain.text.words import Token
 
 LEAST_ALIKE = 0.6  # share of a quote's words that must be the same, in order, in one place, to call it altered
+MOST_CHANGED = 0.5  # changes, cuts included, by which a wording may differ for each of its words
 STITCHED_ALIKE = 0.9  # share that must be the same to say that pieces were put together, and not merely words changed
 _SURROUNDINGS = 150  # words on each side by which a language is told
 _STOPS = ".!?…。"
@@ -56,7 +57,8 @@ class Comparison:
             return Status.STITCHED
         if share == 1 and not self.wording.is_marked:
             return self._with_all_words(kinds)
-        return Status.ALTERED if share >= LEAST_ALIKE else Status.NOT_FOUND
+        is_alike = share >= LEAST_ALIKE and self.laid.changes <= MOST_CHANGED * len(self.words)
+        return Status.ALTERED if is_alike else Status.NOT_FOUND
 
     def changes(self) -> tuple[Change, ...]:
         """Every run of words left out, added or changed, in order."""

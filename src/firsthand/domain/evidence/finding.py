@@ -10,20 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from firsthand.domain.evidence.attribution import Standing, same_speaker, standing
 from firsthand.domain.evidence.chains import Span, chains
-from firsthand.domain.evidence.comparing import Comparison
+from firsthand.domain.evidence.comparing import Comparison, text_of
 from firsthand.domain.evidence.differences import Change, Kind
 from firsthand.domain.evidence.gaps import LONGEST_GAP
 from firsthand.domain.evidence.statuses import Status
 from firsthand.domain.evidence.wordings import Wording
 from firsthand.domain.interviews.corpus import Corpus
-from firsthand.domain.text.alignment import align
-from firsthand.domain.text.concordance import Numbers
-from firsthand.domain.text.words import QUESTION, Token
+from firsthand.domain.text.alignment import Alignment, align
+from firsthand.domain.text.cleaning import FILLERS
+from firsthand.domain.text.concordance import UNHEARD, Numbers
+from firsthand.domain.text.words import QUESTION, Token, keys
 
 SLACK = LONGEST_GAP + 10  # words of room around a likely place
 PIECE = 4  # words; shorter pieces occur everywhere by chance
@@ -76,7 +78,8 @@ class Search:
         if not self.wording.is_marked:
             return []
         fragments = [self._numbered(fragment) for fragment in self.wording.fragments]
-        return [self._found(Status.ELIDED, chain) for chain in chains(self.corpus, fragments)]
+        found = chains(self.corpus, fragments)
+        return [self._found(Status.ELIDED, chain) for chain in found if not self._changes_a_note(chain)]
 
     def inexact(self) -> list[Found]:
         """The most alike stretches, each with what differs there."""
@@ -92,6 +95,22 @@ class Search:
             return []
         spans = tuple((int(places[0]), int(places[0]) + length) for length, places in pieces)
         return [self._found(Status.STITCHED, spans)]
+
+    def _changes_a_note(self, chain: Sequence[Span]) -> bool:
+        """Whether the words in square brackets are the transcriber's own note ("[inaudible]"), but not as it stands."""
+        own = [word.key for word in self.wording.own_words]
+        if not own:
+            return False
+        reach = len(self.wording.own_words) + 2
+        first, last = self.corpus.within_document(chain[0][0], chain[0][0] - reach, chain[-1][1] + reach)
+        edges = [(first, chain[0][0]), *((a[1], b[0]) for a, b in pairwise(chain)), (chain[-1][1], last)]
+        return any(self._holds_a_note(*edge, own) for edge in edges if edge[0] < edge[1])
+
+    def _holds_a_note(self, first: int, last: int, own: list[str]) -> bool:
+        said = keys(text_of(self.corpus, first, last))
+        around = text_of(self.corpus, *self.corpus.within_document(first, first - 1, last + 1))
+        is_alike = len({*own} & {*said}) * 2 >= len({*own})
+        return any(mark in around for mark in "[]") and is_alike and not _is_shortened(said, own)
 
     def _numbered(self, words: Sequence[Token]) -> list[int]:
         return self.corpus.numbered([word.key for word in words])
@@ -135,13 +154,28 @@ class Search:
 
     def _laid(self, words: tuple[Token, ...], stretch: Span) -> Found | None:
         """The words laid beside a stretch, and what they are there."""
-        laid = align(self._numbered(words), self.corpus.words(*stretch))
+        laid = self._aligned(self._numbered(words), self.corpus.words(*stretch))
         self.corpus.concordance.work.alignments += 1
         if not laid.matched:
             return None
         compared = Comparison(self.corpus, self.wording, words, laid, stretch[0])
         found = self._found(compared.status, compared.pieces)
         return replace(found, alike=laid.matched / len(words), changes=compared.changes())
+
+    def _aligned(self, sequence: list[int], said: list[int]) -> Alignment:
+        """The alignment; where the quote has no fillers, those that were said cost nothing."""
+        fillers = {*self.corpus.numbered(sorted(FILLERS))} - {UNHEARD}
+        if fillers & {*sequence}:
+            return align(sequence, said)
+        kept = [at for at, word in enumerate(said) if word not in fillers]
+        laid = align(sequence, [said[at] for at in kept])
+        return replace(laid, places=tuple(None if place is None else kept[place] for place in laid.places))
+
+
+def _is_shortened(said: Sequence[str], own: Sequence[str]) -> bool:
+    """Whether all of the own words were said, in this order."""
+    rest = iter(said)
+    return all(word in rest for word in own)
 
 
 def by_speaker(corpus: Corpus, first: int, last: int) -> Iterator[Span]:

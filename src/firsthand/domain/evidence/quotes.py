@@ -76,6 +76,7 @@ def check(
     """
     corpus = transcripts if isinstance(transcripts, Corpus) else Corpus.of(transcripts)
     readings = wordings(quote)
+    readings = tuple(dict.fromkeys((*readings, readings[0].with_notes)))
     found = [(one, wording) for wording in readings for one in _quotable(Search(corpus, wording, said_by))]
     if not any(one.may_be_shown for one, _ in found):
         found += [(one, wording) for wording in readings for one in _inexact(Search(corpus, wording, said_by))]

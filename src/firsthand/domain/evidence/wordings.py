@@ -36,17 +36,22 @@ class Wording:
     text: str
     words: tuple[Token, ...]  # all words, those in square brackets too
     fragments: tuple[tuple[Token, ...], ...]  # the words between cuts and square brackets
-    has_own_words: bool  # words in square brackets
+    own_words: tuple[Token, ...] = ()  # the words in square brackets
 
     @property
     def is_marked(self) -> bool:
         """Whether the quote itself says that something was left out or put in."""
-        return self.has_own_words or len(self.fragments) > 1
+        return bool(self.own_words) or len(self.fragments) > 1
 
     @property
     def spoken(self) -> tuple[Token, ...]:
         """The words that are claimed to have been said: all but those in square brackets."""
         return tuple(word for fragment in self.fragments for word in fragment)
+
+    @property
+    def with_notes(self) -> Wording:
+        """The same, with the words in square brackets taken for a transcriber's note, which stands there as well."""
+        return _wording(self.text, self.text.replace("[", " ").replace("]", " ")) if self.own_words else self
 
 
 def wordings(quote: str) -> tuple[Wording, ...]:
@@ -72,13 +77,15 @@ def _without_marks_around(quote: str) -> str:
 
 
 def _wording(text: str, read_as: str) -> Wording:
-    fragments, at, has_own_words = [], 0, False
+    fragments: list[tuple[Token, ...]] = []
+    own: list[Token] = []
+    at = 0
     for mark in _MARK.finditer(read_as):
         fragments.append(_between(read_as, at, mark.start()))
-        has_own_words |= mark["own"] is not None and bool(tokens(mark["own"]))
+        own += _between(read_as, *mark.span("own")) if mark["own"] else ()
         at = mark.end()
     fragments.append(_between(read_as, at, len(read_as)))
-    return Wording(text, tokens(read_as), tuple(part for part in fragments if part), has_own_words)
+    return Wording(text, tokens(read_as), tuple(part for part in fragments if part), tuple(own))
 
 
 def _between(text: str, begin: int, finish: int) -> tuple[Token, ...]:

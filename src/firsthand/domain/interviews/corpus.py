@@ -12,6 +12,9 @@ from firsthand.domain.interviews.transcripts import Transcript, Turn
 from firsthand.domain.text.concordance import BETWEEN, UNHEARD, Concordance, Numbers
 from firsthand.domain.text.words import QUESTION, fold_word, spans
 
+_CLOSE = 5  # words by which a few changes shift the rest
+_MOST = 3  # stretches tried of each kind
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -100,11 +103,17 @@ class Corpus:
         start = int(breaks[which - 1]) + 1 if which else 0
         return max(start, first), min(int(breaks[which]) if which < len(breaks) else len(self.concordance.row), last)
 
-    def stretches(self, sequence: Sequence[int], slack: int, most: int = 4) -> list[tuple[int, int]]:
-        """Where in one transcript a wording like the sequence may stand: first place, and one behind the last."""
+    def stretches(self, sequence: Sequence[int], slack: int) -> list[tuple[int, int]]:
+        """Where in one transcript a wording like the sequence may stand: first place, and one behind the last.
+
+        Looked for are few words changed (all that is found lies close together), and long cuts of up to `slack` words.
+        """
         width = len(sequence) + slack
+        close, wide = self.concordance.likely(sequence, _CLOSE, _MOST), self.concordance.likely(sequence, width, _MOST)
+        starts = [
+            at for i, at in enumerate(wide + close) if i < len(wide) or all(abs(at - w) > width // 2 for w in wide)
+        ]
         end = len(self.concordance.row) - 1
-        starts = self.concordance.likely(sequence, slack, most)
         middles = [min(max(0, start + len(sequence) // 2), end) for start in starts]
         return [self.within_document(at, at - 2 * width, at + 2 * width) for at in middles]
 

@@ -1,7 +1,7 @@
 """Lays a wording beside a longer stretch of words so that as few words as possible differ.
 
 Semi-global alignment with affine gaps (Gotoh, 1982): words of the stretch before and behind the wording cost nothing, a
-word changed or added costs 100, words left out cost 95 for the gap and 1 for each, so that a long cut stays one cut.
+word changed or added costs 100, words left out cost 105 for the gap and 1 for each, so that a long cut stays one cut.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 _CHANGED = 100
 _ADDED = 100
-_CUT = 95
+_CUT = 105
 _CUT_WORD = 1
 
 Costs = NDArray[np.int32]
@@ -27,6 +27,11 @@ class Alignment:
     places: tuple[int | None, ...]
     same: tuple[bool, ...]
     cost: int
+
+    @property
+    def changes(self) -> float:
+        """How much differs, in words changed or added; a cut counts as about one."""
+        return self.cost / _CHANGED
 
     @property
     def matched(self) -> int:

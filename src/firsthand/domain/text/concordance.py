@@ -63,7 +63,7 @@ class Concordance:
 
     def longest(self, sequence: Sequence[int], at: int) -> tuple[int, Numbers]:
         """How many words from `at` on stand in the row one after the other (0 or at least three), and where."""
-        codes = _triples(np.array(sequence[at : at + 3], dtype=np.int64))
+        codes = _triples(_numbers(sequence[at : at + 3]))
         if not len(codes) or codes[0] < 0:
             return 0, self._by_triple[:0]
         (left,), (right,) = self._ranges(codes)
@@ -90,26 +90,35 @@ class Concordance:
         """The places that stand between two texts."""
         return self._by_word[: self._word_starts[1]]
 
-    def likely(self, sequence: Sequence[int], slack: int, most: int) -> list[int]:
+    def likely(self, sequence: Sequence[int], spread: int, most: int) -> list[int]:
         """The places where a wording like the sequence may start, best first, at most `most`.
 
-        Two of them lie at least as far apart as the sequence and `slack` words.
+        Words left out or added shift what follows by up to `spread` words; the places lie at least so far apart.
         """
         hits, weights = self._hits(sequence)
         order = np.argsort(hits, kind="stable")
         hits, total = hits[order], np.concatenate((np.zeros(1), np.cumsum(weights[order])))
-        width = len(sequence) + slack
-        behind = np.searchsorted(hits, hits + width)
+        behind = np.searchsorted(hits, hits + spread)
         scores = total[behind] - total[: len(hits)]
-        return [int(hits[i]) for i in _peaks(hits, scores, width, most)]
+        return [int(hits[i]) for i in _peaks(hits, scores, spread, most)]
 
     def _seed(self, sequence: Sequence[int]) -> tuple[int, Numbers]:
         """The rarest part of the sequence: its offset, and all its places."""
-        if len(sequence) < 3:
-            return min(((i, self.places_of(word)) for i, word in enumerate(sequence)), key=lambda part: len(part[1]))
-        lefts, rights = self._ranges(_triples(np.array(sequence, dtype=np.int64)))
+        if len(sequence) == 1:
+            return 0, self.places_of(sequence[0])
+        lefts, rights = self._pairs(sequence) if len(sequence) == 2 else self._ranges(_triples(_numbers(sequence)))
         rarest = int(np.argmin(rights - lefts))
-        return rarest, self._by_triple[lefts[rarest] : rights[rarest]]
+        return rarest, self._places(int(lefts[rarest]), int(rights[rarest]))
+
+    def _pairs(self, sequence: Sequence[int]) -> tuple[Numbers, Numbers]:
+        """Where every two words in a row stand among the sorted threes: from the lowest third word to the highest."""
+        words = _numbers(sequence)
+        codes = (words[:-1] << 2 * _BITS) | (words[1:] << _BITS)
+        codes = np.where((words[:-1] == UNHEARD) | (words[1:] == UNHEARD), np.int64(-1) << _BITS, codes)
+        return np.searchsorted(self._triples, codes), np.searchsorted(self._triples, codes + (1 << _BITS))
+
+    def _places(self, left: int, right: int) -> Numbers:
+        return np.sort(self._by_triple[left:right])
 
     def _ranges(self, codes: Numbers) -> tuple[Numbers, Numbers]:
         return np.searchsorted(self._triples, codes), np.searchsorted(self._triples, codes, side="right")
@@ -130,9 +139,16 @@ class Concordance:
 
     def _parts(self, sequence: Sequence[int]) -> list[tuple[int, Numbers, float]]:
         words = [(i, self.places_of(word), 1.0) for i, word in enumerate(sequence)]
-        lefts, rights = self._ranges(_triples(np.array(sequence, dtype=np.int64)))
-        threes = [(i, self._by_triple[a:b], 3.0) for i, (a, b) in enumerate(zip(lefts, rights, strict=True))]
-        return [part for part in (*words, *threes) if len(part[1])]
+        twos = self._parts_between(*self._pairs(sequence), 2.0)
+        threes = self._parts_between(*self._ranges(_triples(_numbers(sequence))), 3.0)
+        return [part for part in (*words, *twos, *threes) if len(part[1])]
+
+    def _parts_between(self, lefts: Numbers, rights: Numbers, weight: float) -> list[tuple[int, Numbers, float]]:
+        return [(i, self._by_triple[a:b], weight) for i, (a, b) in enumerate(zip(lefts, rights, strict=True))]
+
+
+def _numbers(words: Sequence[int]) -> Numbers:
+    return np.array(words, dtype=np.int64)
 
 
 def _triples(words: Numbers) -> Numbers:
@@ -145,12 +161,12 @@ def _triples(words: Numbers) -> Numbers:
     return np.where(unheard, np.int64(-1), codes)
 
 
-def _peaks(hits: Numbers, scores: NDArray[np.float64], width: int, most: int) -> list[int]:
-    """The best hits that lie at least a width apart."""
+def _peaks(hits: Numbers, scores: NDArray[np.float64], apart: int, most: int) -> list[int]:
+    """The best hits that lie at least so far apart."""
     chosen: list[int] = []
     for i in np.argsort(-scores, kind="stable"):
         if len(chosen) == most:
             break
-        if all(abs(int(hits[i]) - int(hits[j])) >= width for j in chosen):
+        if all(abs(int(hits[i]) - int(hits[j])) >= apart for j in chosen):
             chosen.append(int(i))
     return chosen

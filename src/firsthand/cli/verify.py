@@ -1,0 +1,164 @@
+"""`firsthand verify`: every quotation in a report, checked against the transcripts."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from firsthand.cli.verified import Verified, as_json, as_text
+from firsthand.domain.errors import Invalid, NotFound
+from firsthand.domain.evidence.quotes import Check, check
+from firsthand.domain.interviews.corpus import Corpus
+from firsthand.domain.interviews.transcripts import Transcript
+from firsthand.domain.text.words import count
+from firsthand.formats.decoding import decode
+from firsthand.formats.quotations import Quotation, quotations
+from firsthand.formats.reading import read
+from firsthand.formats.readings import Kind, Unreadable
+from firsthand.formats.roles_toml import NAME as ROLES
+from firsthand.formats.roles_toml import Roles, read_roles
+
+STDIN = "-"
+LEAST_WORDS = 4  # shorter ones are terms and titles more often than speech
+LARGEST = 20_000_000  # bytes of a report
+MANY = 5  # files or quotations from which on progress is shown
+
+
+@click.command()
+@click.argument("report", metavar="REPORT.md")
+@click.option(
+    "--against",
+    "folder",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The folder with the transcripts, in any layout; folders inside it are read too. One file will do.",
+)
+@click.option("--researcher", "researchers", metavar="NAME", multiple=True, help="Who asked; repeat for several.")
+@click.option("--strict", is_flag=True, help="Fail as well where nobody has said who the speaker is.")
+@click.option("--json", "is_json", is_flag=True, help="A list of objects for programs.")
+def verify(report: str, folder: Path, researchers: tuple[str, ...], strict: bool, is_json: bool) -> None:
+    """Check every quotation in a report against the transcripts.
+
+    Reads Markdown or plain text (“-” is standard input). Block quotes and everything between quotation marks, of four
+    words or more, is looked for in all transcripts: is it word for word, who said it, and what was cut off around it?
+    A name or a time behind a quotation, “— Maria” or “(Maria, 12:40)”, must fit.
+
+    Who asked and who answered is said by --researcher or by a file roles.toml in DIR; else the speaker stays
+    unconfirmed.
+
+    \b
+    Exits with
+      0  every quotation may be shown
+      1  one may not: altered, stitched, wrong_speaker or not_found
+         (with --strict also where the speaker is unconfirmed)
+      2  the report or all transcripts can't be read
+      3  there is no such file or folder
+
+    \b
+    Examples:
+        firsthand verify report.md --against interviews/ --researcher Dana
+        pandoc deck.pptx -t markdown | firsthand verify - --against interviews/
+        firsthand verify report.md --against interviews/ --json
+    """
+    found = quotations(_text(report))
+    roles = _roles(folder).with_researchers(researchers)
+    transcripts, skipped = _transcripts(folder, roles, except_for=report)
+    verified = _verified(found, Corpus.of(transcripts), roles)
+    if is_json:
+        click.echo(json.dumps(as_json(verified), ensure_ascii=False, indent=2))
+    else:
+        click.echo(as_text(verified, "standard input" if report == STDIN else report, transcripts, strict=strict))
+    click.echo(_left_aside(verified, skipped, is_json), err=True, nl=False)
+    if any(one.fails(strict=strict) for one in verified):
+        sys.exit(1)
+
+
+def _text(report: str) -> str:
+    path = Path(report)
+    if report != STDIN and not path.is_file():
+        raise NotFound("There is no such report. Name a Markdown or text file, or - for standard input.", where=report)
+    data = click.get_binary_stream("stdin").read() if report == STDIN else path.read_bytes()
+    if len(data) > LARGEST:
+        raise Invalid(f"The report has more than {LARGEST // 1_000_000} MB. Check its parts one by one.", where=report)
+    if b"\x00" in data[:4096] or data.startswith((b"PK\x03\x04", b"%PDF")):
+        raise Invalid("The report is no text. Export it as Markdown or plain text and check that.", where=report)
+    return decode(data)[0]
+
+
+def _roles(folder: Path) -> Roles:
+    path = (folder if folder.is_dir() else folder.parent) / ROLES
+    if not path.is_file():
+        return Roles()
+    try:
+        return read_roles(decode(path.read_bytes())[0])
+    except Invalid as refusal:
+        raise Invalid(refusal.message, where=str(path)) from refusal
+
+
+def _transcripts(folder: Path, roles: Roles, except_for: str) -> tuple[dict[str, Transcript], list[tuple[str, str]]]:
+    """All readable transcripts by their path in the folder, and the files left out with the reason."""
+    files = [path for path in _files(folder) if not _is_same(path, except_for)]
+    transcripts: dict[str, Transcript] = {}
+    skipped: list[tuple[str, str]] = []
+    with click.progressbar(files, label="Reading", file=sys.stderr, hidden=_is_quick(len(files))) as bar:
+        for path in bar:
+            name = path.name if path == folder else path.relative_to(folder).as_posix()
+            try:
+                transcripts[name] = roles.given_to(_transcript(path), name)
+            except Unreadable as refusal:
+                skipped.append((name, refusal.message))
+            except OSError as error:
+                skipped.append((name, f"It can't be opened: {error.strerror or error}."))
+    if not transcripts:
+        reasons = "".join(f"\n  {name}: {reason}" for name, reason in skipped) or " It is empty."
+        raise Invalid(f"No transcript could be read here.{reasons}", where=str(folder))
+    return transcripts, skipped
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.exists():
+        raise NotFound("There is no such folder or file. Nothing was checked.", where=str(folder))
+    found = [folder] if folder.is_file() else sorted(folder.rglob("*"))
+    inside = [(path, path.relative_to(folder).parts) for path in found]
+    return [p for p, parts in inside if p.is_file() and p.name != ROLES and not any(x.startswith(".") for x in parts)]
+
+
+def _is_same(path: Path, report: str) -> bool:
+    return report != STDIN and path.samefile(report)
+
+
+def _transcript(path: Path) -> Transcript:
+    reading = read(path.read_bytes(), path.name)
+    if reading.kind is not Kind.TRANSCRIPT:
+        raise Unreadable("These are typed messages, not speech; nothing in them can be quoted.")
+    return reading.transcript
+
+
+def _is_quick(number: int) -> bool:
+    return number < MANY or not sys.stderr.isatty()
+
+
+def _verified(found: tuple[Quotation, ...], corpus: Corpus, roles: Roles) -> list[Verified]:
+    with click.progressbar(found, label="Checking", file=sys.stderr, hidden=_is_quick(len(found))) as bar:
+        return [Verified(one, _checked(one, corpus, roles), corpus) for one in bar]
+
+
+def _checked(quotation: Quotation, corpus: Corpus, roles: Roles) -> Check | None:
+    """What the quotation is; None where it is too short to be checked."""
+    if count(quotation.text) < LEAST_WORDS:
+        return None
+    beside = quotation.attribution
+    said_by = roles.meant_by(beside.name) if beside and beside.name else None
+    return check(quotation.text, corpus, said_by=said_by, near_seconds=beside.seconds if beside else None)
+
+
+def _left_aside(verified: list[Verified], skipped: list[tuple[str, str]], is_json: bool) -> str:
+    lines = [f"Skipped {name}: {reason}" for name, reason in skipped]
+    short = sum(one.check is None for one in verified)
+    if is_json and short:
+        lines.append(f"Not checked: {short} of fewer than {LEAST_WORDS} words.")
+    return "".join(f"{line}\n" for line in lines)
