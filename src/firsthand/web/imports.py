@@ -26,7 +26,7 @@ from firsthand.services.studies import studies
 from firsthand.web.rows import role_word
 from firsthand.web.showing import day, length
 from firsthand.web.toasts import say
-from firsthand.web.who import actor
+from firsthand.web.who import changer
 
 SURE = 0.8
 FAIRLY = 0.5
@@ -59,7 +59,7 @@ class Answer:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
     """Choose files or paste text; then see what they are; then keep them."""
-    who = actor(request)
+    who = changer(request)
     if request.method != "POST":
         return _choosing(request, who)
     if request.POST.get("step") == "keep":

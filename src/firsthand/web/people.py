@@ -17,7 +17,7 @@ from firsthand.services.slices import Cut
 from firsthand.web.forms import PageForm
 from firsthand.web.showing import day
 from firsthand.web.toasts import say
-from firsthand.web.who import actor, may_change
+from firsthand.web.who import actor, changer, may_change
 
 
 class PersonFields(PageForm):
@@ -89,9 +89,10 @@ def scope_words(scope: Scope) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_person(request: HttpRequest) -> HttpResponse:
     """Write a participant down."""
+    who = changer(request)
     form = PersonFields(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        is_saved, participant_id = form.attempt(lambda: service.add_participant(actor(request), form.filled()))
+        is_saved, participant_id = form.attempt(lambda: service.add_participant(who, form.filled()))
         if is_saved:
             say(request, _("Written down."))
             return redirect("person", participant_id)
@@ -102,11 +103,11 @@ def new_person(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, participant_id: str) -> HttpResponse:
     """Change what is written about a participant."""
-    page = service.participant_page(actor(request), participant_id)
+    page = service.participant_page(changer(request), participant_id)
     form = PersonFields(request.POST or None, initial=_initial(page))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
-        saving = lambda: service.edit_participant(actor(request), participant_id, form.filled(), version)  # noqa: E731
+        saving = lambda: service.edit_participant(changer(request), participant_id, form.filled(), version)  # noqa: E731
         is_saved, _nothing = form.attempt(saving)
         if is_saved:
             say(request, _("Saved."))

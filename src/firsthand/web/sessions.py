@@ -25,7 +25,7 @@ from firsthand.web.forms import PageForm
 from firsthand.web.rows import person_label, session_lines, state_label
 from firsthand.web.showing import day, length
 from firsthand.web.toasts import say
-from firsthand.web.who import actor, may_change
+from firsthand.web.who import actor, changer, may_change
 
 CHOICES = 200  # people and studies offered in a form
 
@@ -145,12 +145,12 @@ def session(request: HttpRequest, session_id: str) -> HttpResponse:
 def new_session(request: HttpRequest) -> HttpResponse:
     """Write down a conversation that is planned, or was held without a recording."""
     initial = {"interview_date": timezone.localdate(), "study_id": request.GET.get("study", "")}
-    form = SessionFields(request.POST or None, initial=initial).offer(actor(request))
+    form = SessionFields(request.POST or None, initial=initial).offer(changer(request))
     if request.method == "POST" and form.is_valid():
         data = form.filled()
         is_past = data.interview_date is not None and data.interview_date < timezone.localdate()
         state = SessionState.HELD if is_past else SessionState.PLANNED
-        is_saved, session_id = form.attempt(lambda: service.create_session(actor(request), data, state))
+        is_saved, session_id = form.attempt(lambda: service.create_session(changer(request), data, state))
         if is_saved:
             say(request, _("The conversation is written down."))
             return redirect("session", session_id)
@@ -161,12 +161,12 @@ def new_session(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, session_id: str) -> HttpResponse:
     """Change what is said about a session."""
-    page = service.session_page(actor(request), session_id)
-    form = SessionFields(request.POST or None, initial=_initial(page)).offer(actor(request))
+    page = service.session_page(changer(request), session_id)
+    form = SessionFields(request.POST or None, initial=_initial(page)).offer(changer(request))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         is_saved, _nothing = form.attempt(
-            lambda: service.edit_session(actor(request), session_id, form.filled(), version)
+            lambda: service.edit_session(changer(request), session_id, form.filled(), version)
         )
         if is_saved:
             say(request, _("Saved."))

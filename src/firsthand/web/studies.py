@@ -18,7 +18,7 @@ from firsthand.services.studies import StudyForm, StudyPage
 from firsthand.web.forms import PageForm
 from firsthand.web.rows import SessionLine, StudyLine, session_lines, study_lines
 from firsthand.web.toasts import say
-from firsthand.web.who import actor, may_change
+from firsthand.web.who import actor, changer, may_change
 
 
 class StudyFields(PageForm):
@@ -88,9 +88,10 @@ def study(request: HttpRequest, study_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_study(request: HttpRequest) -> HttpResponse:
     """Start a study."""
+    who = changer(request)
     form = StudyFields(request.POST or None, initial={"template": "customer_interview"})
     if request.method == "POST" and form.is_valid():
-        is_saved, study_id = form.attempt(lambda: service.create_study(actor(request), form.filled()))
+        is_saved, study_id = form.attempt(lambda: service.create_study(who, form.filled()))
         if is_saved:
             say(request, _("The study is there."))
             return redirect("study", study_id)
@@ -101,11 +102,13 @@ def new_study(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, study_id: str) -> HttpResponse:
     """Change a study."""
-    page = service.study_page(actor(request), study_id)
+    page = service.study_page(changer(request), study_id)
     form = StudyFields(request.POST or None, initial=_initial(page))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
-        is_saved, _nothing = form.attempt(lambda: service.edit_study(actor(request), study_id, form.filled(), version))
+        is_saved, _nothing = form.attempt(
+            lambda: service.edit_study(changer(request), study_id, form.filled(), version)
+        )
         if is_saved:
             say(request, _("Saved."))
             return redirect("study", study_id)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor
+from firsthand.services.access import require
 from firsthand.services.accounts import actor_of
 
 
@@ -19,6 +20,16 @@ def actor(request: HttpRequest) -> Actor:
         known = actor_of(str(request.user.pk))
         request._firsthand_actor = known  # type: ignore[attr-defined]
     return known
+
+
+def changer(request: HttpRequest) -> Actor:
+    """The member behind this request, who is about to change something.
+
+    Raises NotAllowed for a member who may only look, so that nobody fills in a form in vain.
+    """
+    who = actor(request)
+    require(who, Action.CHANGE)
+    return who
 
 
 def may_change(request: HttpRequest) -> bool:

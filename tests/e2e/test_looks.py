@@ -1,0 +1,94 @@
+"""Every page in light and dark and on a phone: no barrier that axe finds, and nothing wider than the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    *("/", "/studies/", "/studies/new/", "/sessions/", "/sessions/new/", "/quotes/", "/people/", "/people/new/"),
+    *("/import/", "/jobs/", "/workspace/", "/_components", "/nowhere/", "/quotes/?words=zzz"),
+    *(
+        "STUDY",
+        "GUIDE",
+        "PERSON",
+        "SESSION",
+        "SESSION/edit/",
+        "SESSION/roles/",
+        "SESSION/transcript/",
+        "SESSION/craft/",
+    ),
+    *("SESSION/record/", "SESSION/turns/1/correct/", "SESSION/transcript/check/?first=1&start=0&last=1&end=12"),
+)
+
+
+@pytest.fixture(scope="module")
+def addresses(browser: Browser, signed_in: tuple[str, Path]) -> dict[str, str]:
+    """One study, guide, person and session of the demo."""
+    address, state = signed_in
+    page = browser.new_context(base_url=address, storage_state=state).new_page()
+    found = {}
+    for name, path in (("STUDY", "/studies/"), ("PERSON", "/people/"), ("SESSION", "/sessions/")):
+        page.goto(path)
+        found[name] = page.locator("a.title").last.get_attribute("href") or ""
+    page.goto(found["STUDY"])
+    found["GUIDE"] = page.locator("a[href^='/guides/']").first.get_attribute("href") or ""
+    page.context.close()
+    return found
+
+
+def placed(path: str, addresses: dict[str, str]) -> str:
+    name, _, rest = path.partition("/")
+    return addresses[name] + rest if name in addresses else path
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def wide(request: pytest.FixtureRequest, browser: Browser, signed_in: tuple[str, Path]) -> BrowserContext:
+    address, state = signed_in
+    return browser.new_context(base_url=address, storage_state=state, color_scheme=request.param)
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser, signed_in: tuple[str, Path]) -> BrowserContext:
+    address, state = signed_in
+    return browser.new_context(
+        base_url=address, storage_state=state, viewport={"width": 390, "height": 844}, has_touch=True
+    )
+
+
+def barriers(page: Page) -> list[str]:
+    found = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
+    return [f"{v['id']}: {node['html'][:160]}" for v in found.response["violations"] for node in v["nodes"]]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_no_barrier(wide: BrowserContext, addresses: dict[str, str], path: str) -> None:
+    page = wide.new_page()
+    page.goto(placed(path, addresses))
+    found = barriers(page)
+    page.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_wider_than_a_phone(phone: BrowserContext, addresses: dict[str, str], path: str) -> None:
+    page = phone.new_page()
+    page.goto(placed(path, addresses))
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert width == 390
+
+
+def test_the_sign_in_page_has_no_barrier(browser: Browser, signed_in: tuple[str, Path]) -> None:
+    page = browser.new_page()
+    page.goto(f"{signed_in[0]}/accounts/login/")
+    found = barriers(page)
+    page.close()
+    assert found == []
