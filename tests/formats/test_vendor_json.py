@@ -71,14 +71,57 @@ def test_chinese_words_of_an_engine_are_joined_without_spaces() -> None:
     assert [text for *_, text in turns_of(document)] == ["我们在纸上计划。"]
 
 
-def test_milliseconds_in_a_field_that_should_hold_seconds_are_noticed_and_said() -> None:
+def test_milliseconds_in_a_list_without_a_vendor_are_known_by_the_speed_of_speech() -> None:
     rows = [
         {"speaker": "Ana", "text": "One two three four five", "start": 1000 * n, "end": 1000 * n + 900}
         for n in range(9)
     ]
     reading = reading_of(rows)
     assert (reading.transcript.turns[2].start, reading.transcript.turns[2].end) == (2.0, 2.9)
+    assert reading.problems == ()
+
+
+def test_milliseconds_in_a_field_that_should_hold_seconds_are_noticed_and_said() -> None:
+    segments = [
+        {**each, "start": 1000 * each["start"], "end": 1000 * each["end"], "words": []} for each in WHISPER["segments"]
+    ]
+    reading = reading_of({**WHISPER, "segments": segments})
+    assert [(turn.start, turn.end) for turn in reading.transcript.turns] == [(0.0, 2.0), (3.0, 3.5)]
     assert reading.problems[0].message.startswith("By the speed of speech the times in this file are milliseconds")
+
+
+def test_milliseconds_of_a_long_meeting_are_no_time_too_far_away() -> None:
+    hour = 3_600_000
+    rows = [
+        {"speaker": "Ana", "text": "One two three four", "start": hour + 2000 * n, "end": hour + 2000 * (n + 1)}
+        for n in range(3)
+    ]
+    assert [start for _, start, _, _ in turns_of(rows)] == [3600.0, 3602.0, 3604.0]
+
+
+def test_turns_whose_words_stand_in_lists_of_their_own_are_read_whole() -> None:
+    turns = [
+        {
+            "speakerId": "7",
+            "sentences": [{"start": 0, "end": 2, "text": "Where next?"}, {"start": 2, "end": 3, "text": "Home?"}],
+        },
+        {"speakerId": "8", "sentences": [{"start": 3, "end": 4, "text": "No."}]},
+    ]
+    document = {"callTranscripts": [{"callId": "1", "transcript": turns}]}
+    assert turns_of(document) == [("Speaker 7", 0.0, 3.0, "Where next? Home?"), ("Speaker 8", 3.0, 4.0, "No.")]
+
+
+def _sentence(start: int, end: int, text: str) -> dict[str, object]:
+    return {"start": start, "end": end, "text": text}
+
+
+def test_a_second_conversation_in_the_file_is_not_left_out_in_silence() -> None:
+    other = [{"speaker": "Eva", "text": "Something else."}]
+    reading = reading_of({"monday": GENERIC, "tuesday": other})
+    assert len(reading.transcript.turns) == 2
+    assert [p.message for p in reading.problems] == [
+        "“tuesday” looks like turns too and was left out; “monday” was read"
+    ]
 
 
 def test_seconds_where_the_vendor_says_milliseconds_are_noticed_too() -> None:

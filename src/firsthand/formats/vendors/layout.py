@@ -12,6 +12,7 @@ from firsthand.formats.readings import Evidence, Format, Guess, Kind, Reading, S
 
 SHOWN_PROBLEMS = 100
 SLOWEST_SPEECH = 0.02  # words a second; one word in fifty seconds means that the times are milliseconds
+LONGEST_SECONDS = 1_000_000.0
 FASTEST_SPEECH = 50.0  # words a second; more means that seconds were taken for milliseconds
 
 
@@ -24,6 +25,7 @@ class Draft:
     language: str = ""
     kind: Kind = Kind.TRANSCRIPT
     is_exact: bool = False  # our own: nothing is inferred
+    is_unit_known: bool = True  # the vendor says whether times are seconds or milliseconds
 
 
 def json_format(
@@ -71,7 +73,8 @@ def reading_of(name: str, title: str, draft: Draft, problems: Sequence[Problem],
         )
     unit_problems: list[Problem] = []
     if not draft.is_exact:
-        turns, unit_problems = _in_seconds(_with_ends(turns))
+        turns, unit_problems = _in_seconds(turns, draft.is_unit_known)
+        turns = _with_ends([_without_impossible(turn) for turn in turns])
     numbered = tuple(replace(turn, index=index) for index, turn in enumerate(turns))
     transcript = Transcript(numbered, title=draft.title, language=draft.language)
     return Reading(name, draft.kind, transcript, _some([*unit_problems, *problems]))
@@ -91,28 +94,51 @@ def _names(document: dict[str, object]) -> str:
     return ", ".join(names) + (" and more" if len(document) > 6 else "") if names else "(none)"
 
 
-def _in_seconds(turns: list[Turn]) -> tuple[list[Turn], list[Problem]]:
+def _in_seconds(turns: list[Turn], is_unit_known: bool) -> tuple[list[Turn], list[Problem]]:
     """The times a thousandth or a thousand times as long, where nobody could speak as slowly or as fast."""
+    factor = _factor(turns)
+    if factor is None:
+        return turns, []
+    told = "milliseconds" if factor < 1 else "seconds"
+    message = f"By the speed of speech the times in this file are {told}, so they were read as that; check a few"
+    return [_scaled(turn, factor) for turn in turns], [Problem(message)] if is_unit_known else []
+
+
+def _factor(turns: list[Turn]) -> float | None:
+    """What the times are to be multiplied by; None where they can stay."""
     timed = [(turn.start, turn.end) for turn in turns if turn.start is not None and turn.end is not None]
+    if not timed:
+        return _factor_of_starts(turns)
     words = sum(len(turn.text.split()) for turn in turns if turn.start is not None and turn.end is not None)
     length = sum(end - start for start, end in timed)
-    if words < 5 or length <= 0:
-        return turns, []
     span = max(end for _, end in timed) - min(start for start, _ in timed)
+    if words < 3 or length <= 0:
+        return None
     if words / length < SLOWEST_SPEECH:
-        factor, told = 0.001, "milliseconds"
-    elif words / length > FASTEST_SPEECH and words / span > FASTEST_SPEECH:
-        factor, told = 1000.0, "seconds"
-    else:
-        return turns, []
-    message = f"By the speed of speech the times in this file are {told}, so they were read as that; check a few"
-    return [_scaled(turn, factor) for turn in turns], [Problem(message)]
+        return 0.001
+    return 1000.0 if words / length > FASTEST_SPEECH and words / span > FASTEST_SPEECH else None
+
+
+def _factor_of_starts(turns: list[Turn]) -> float | None:
+    """Where only starts are given there may be long silences between, so the bound is lower."""
+    starts = [turn.start for turn in turns if turn.start is not None]
+    span = max(starts) - min(starts) if len(starts) > 2 else 0.0
+    words = sum(len(turn.text.split()) for turn in turns[:-1])
+    is_whole = all(start.is_integer() for start in starts)
+    return 0.001 if span and is_whole and words / span < SLOWEST_SPEECH / 5 else None
 
 
 def _scaled(turn: Turn, factor: float) -> Turn:
     words = tuple(replace(w, start=round(w.start * factor, 6), end=round(w.end * factor, 6)) for w in turn.words)
     start, end = (None if each is None else round(each * factor, 6) for each in (turn.start, turn.end))
     return replace(turn, start=start, end=end, words=words)
+
+
+def _without_impossible(turn: Turn) -> Turn:
+    """Times more than eleven days from the start are no times of a recording."""
+    if all(each is None or each <= LONGEST_SECONDS for each in (turn.start, turn.end)):
+        return turn
+    return replace(turn, start=None, end=None, timing=Timing.NONE, words=())
 
 
 def _with_ends(turns: list[Turn]) -> list[Turn]:

@@ -11,7 +11,7 @@ from firsthand.formats.readings import Kind
 from firsthand.formats.vendors.layout import Draft, json_format
 from firsthand.formats.vendors.not_transcripts import why_not
 from firsthand.formats.vendors.speech import Spoken, turns_of_words
-from firsthand.formats.vendors.turn_lists import ANY, is_time, turns_of_rows
+from firsthand.formats.vendors.turn_lists import ANY, inside, is_time, turns_of_rows
 from firsthand.formats.vendors.values import (
     entries,
     fields,
@@ -47,7 +47,7 @@ def _lists(value: object, name: str, depth: int) -> Iterator[tuple[str, Sequence
     if isinstance(value, list):
         if any(isinstance(each, dict) for each in value[:SAMPLE]):
             yield name, value
-        for each in value if len(value) <= 3 else ():
+        for each in value if len(value) == 1 else ():
             yield from _lists(each, name, depth + 1)
     elif isinstance(value, dict):
         if depth == 0 and _has(value, ANY.text) and _has(value, ANY.speaker):
@@ -63,7 +63,7 @@ def _has(row: Mapping[str, object], names: Sequence[str]) -> bool:
 
 def _likeness(value: Sequence[object]) -> float:
     sample = [each for each in value[:SAMPLE] if isinstance(each, dict)]
-    said = [row for row in sample if _has(row, ANY.text) or entries(row.get("words"))]
+    said = [row for row in sample if _has(row, ANY.text) or inside(row)]
     if len(said) < 0.5 * len(sample) or not said:
         return 0.0
     if _most(said, lambda row: first(row, *_SURE_SPEAKERS) is not None):
@@ -83,7 +83,20 @@ def _draft_turns(document: object, problems: list[Problem]) -> Draft:
     likeness, value, name = _best_list(document)
     own = fields(document)
     turns = turns_of_rows(value, name, ANY, problems) if likeness else []
-    return Draft(turns, text_of(own.get("title")), language_of(own.get("language")))
+    problems += [
+        Problem(f"{other[:1].upper()}{other[1:]} looks like turns too and was left out; {name} was read")
+        for other in _others(document, value, "".join(turn.text for turn in turns))
+    ]
+    return Draft(turns, text_of(own.get("title")), language_of(own.get("language")), is_unit_known=False)
+
+
+def _others(document: object, chosen: Sequence[object], said: str) -> Iterator[str]:
+    """The names of other lists like turns that say something else than the one that was read."""
+    for name, value in _lists(document, "the list", 0):
+        first_row = next((fields(each) for each in value if isinstance(each, dict)), fields(None))
+        text = next((text_of(first_row[each]).strip() for each in ANY.text if _has(first_row, (each,))), "")
+        if value is not chosen and text and text not in said and _likeness(value) >= 0.7:
+            yield name
 
 
 def _messages(document: object) -> Sequence[object]:

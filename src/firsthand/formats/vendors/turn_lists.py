@@ -37,21 +37,25 @@ class Columns:
 
 
 ANY = Columns(
-    text=("text", "transcript", "content", "body", "sentence", "utterance", "caption", "message", "raw_text", "line"),
+    text=(
+        *("text", "transcript", "content", "body", "sentence", "utterance", "caption", "message", "raw_text", "line"),
+        "spokenText",
+    ),
     speaker=(
         *("speaker", "speaker_name", "speakerName", "speaker_label", "speakerLabel", "speaker_id", "speakerId"),
         *("participant_name", "participant", "displayName", "name", "author", "user", "source"),
     ),
     start=(
         *("start", "start_time", "startTime", "start_timestamp", "startTimestamp", "start_seconds", "startSeconds"),
-        *("start_ms", "startMs", "begin", "from", "offset", "timestamp", "timecode", "time", "ts"),
+        *("start_ms", "startMs", "startDateTime", "begin", "from", "offset", "timestamp", "timecode", "time", "ts"),
     ),
     end=(
         *("end", "end_time", "endTime", "end_timestamp", "endTimestamp", "end_seconds", "endSeconds"),
-        *("end_ms", "endMs", "finish", "to", "stop", "endTs", "end_ts"),
+        *("end_ms", "endMs", "endDateTime", "finish", "to", "stop", "endTs", "end_ts"),
     ),
     duration=("duration", "dur", "duration_ms", "durationMs"),
 )
+_INSIDE = ("words", "sentences", "segments", "phrases", "tokens")
 _NAMES_OF_A_PERSON = ("name", "displayName", "display_name", "diarization_label", "label", "source", "id", "@id")
 
 
@@ -61,7 +65,7 @@ def turns_of_rows(value: object, what: str, columns: Columns, problems: list[Pro
     turns: list[Turn] = []
     for number, row in rows(value, what, problems):
         text = next((found for name in columns.text if (found := text_of(row.get(name)).strip())), "")
-        words = _words(row.get("words"), problems)
+        words = _words(inside(row), problems)
         text = text or " ".join(word.text for word in words)
         if not text:
             if not any(name in row for name in columns.text):
@@ -72,6 +76,11 @@ def turns_of_rows(value: object, what: str, columns: Columns, problems: list[Pro
         turns.append(turn_of(_speaker(first(row, *columns.speaker)), text, start, end, words=spoken))
     is_in_pieces = columns.is_in_pieces or _are_words(turns) or not any(turn.speaker for turn in turns)
     return joined(turns) if is_in_pieces else turns
+
+
+def inside(row: Mapping[str, object]) -> Sequence[object]:
+    """The pieces of an entry that has no text of its own, or its words beside the text."""
+    return next((found for name in _INSIDE if (found := entries(row.get(name)))), ())
 
 
 def _first_moment(value: object, columns: Columns) -> float:
@@ -106,11 +115,11 @@ def _words(value: object, problems: list[Problem]) -> list[Spoken]:
         Spoken(
             text.strip(),
             "",
-            seconds_of(first(row, "start", "start_time", "startTime")),
-            seconds_of(first(row, "end", "end_time", "endTime")),
+            seconds_of(first(row, "start", "start_time", "startTime", "start_timestamp")),
+            seconds_of(first(row, "end", "end_time", "endTime", "end_timestamp")),
             probability_of(first(row, "confidence", "probability", "score", "conf")),
         )
-        for row, text in worded(value, "the words", problems, "text", "word", "punctuated_word")
+        for row, text in worded(value, "the words", problems, "text", "word", "punctuated_word", "sentence")
     ]
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from firsthand.formats.problems import Problem, shortened
 
-LONGEST_SECONDS = 1_000_000.0  # eleven days: nobody records longer, so more is no time of a recording
+LARGEST_TIME = 1e9  # eleven days in milliseconds: nobody records longer, so more is no time of a recording
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?")
 _NOTHING: Mapping[str, object] = {}
@@ -96,8 +96,10 @@ def number_of(value: object) -> float | None:
 def seconds_of(value: object, unit: float = 1.0) -> float | None:
     """The value as seconds from the start: a number of `unit` seconds, "1.2s", a clock, or {seconds, nanos}.
 
-    None where it is no time, is negative, or lies more than eleven days away.
+    None where it is no time, is negative, or is too large even for milliseconds.
     """
+    if isinstance(value, dict) and "relative" in value:
+        value = value["relative"]
     if isinstance(value, dict):
         seconds = _duration(value)
     elif isinstance(value, str) and (clock := _CLOCK.fullmatch(value.strip())):
@@ -105,7 +107,7 @@ def seconds_of(value: object, unit: float = 1.0) -> float | None:
     else:
         number = number_of(value[:-1] if isinstance(value, str) and value.endswith("s") else value)
         seconds = None if number is None else number * unit
-    return round(seconds, 6) if seconds is not None and 0 <= seconds <= LONGEST_SECONDS else None
+    return round(seconds, 6) if seconds is not None and 0 <= seconds <= LARGEST_TIME else None
 
 
 def _duration(value: Mapping[str, object]) -> float | None:
