@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from people_at_work import CALL, Call, Team, hold_call
 
 from firsthand.domain.errors import NotAllowed, NotFound
 from firsthand.domain.interviews.sessions import SessionState
@@ -34,6 +33,7 @@ from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.participants import CompanyForm, ParticipantForm
 from firsthand.services.sessions import SessionForm
 from firsthand.services.studies import StudyForm
+from people_at_work import CALL, Call, Team, hold_call
 
 FILE = UploadedFile("other.vtt", CALL.replace("March", "April").encode())
 
@@ -181,7 +181,9 @@ def test_lists_of_another_workspace_are_empty(team: Team, world: World) -> None:
     assert workspaces.home_page(team.otto).is_empty
 
 
-@pytest.mark.parametrize("nonsense", ["", "ses_", "ses_0000000000000000000000", "../etc", "a\0b", "x" * 5_000, "ses_\u212a" * 9])
+@pytest.mark.parametrize(
+    "nonsense", ["", "ses_", "ses_0000000000000000000000", "../etc", "a\0b", "x" * 5_000, "ses_\u212a" * 9]
+)
 def test_an_address_that_is_none_finds_nothing(team: Team, nonsense: str) -> None:
     for page in (studies.study_page, sessions.session_page, transcripts.original, participants.participant_page):
         with pytest.raises(NotFound):

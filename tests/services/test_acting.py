@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from people_at_work import Call, Team
 
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.people.actors import Ref
 from firsthand.services import events, studies
 from firsthand.services.acting import acting
 from firsthand.storage.models import EventRecord, ReasonRecord, StudyRecord
+from people_at_work import Call, Team
 
 
 def test_every_act_leaves_an_event_with_ids_and_no_words(team: Team, call: Call) -> None:

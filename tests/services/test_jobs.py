@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from people_at_work import CALL, Team
 
 from firsthand.domain.errors import Conflict, Invalid, NotFound
 from firsthand.domain.ids import Kind
@@ -15,6 +14,7 @@ from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.jobs import Work
 from firsthand.storage.models import JobRecord, TurnRecord
 from firsthand.worker.handlers import HANDLERS
+from people_at_work import CALL, Team
 
 
 def ask(actor: Actor, kind: str = "count") -> str:
@@ -141,4 +141,3 @@ def test_a_big_file_that_can_not_be_read_says_why(team: Team, monkeypatch: pytes
     page = jobs.job_page(team.rui, imported.job_id)
     assert page.status == "failed"
     assert "PDF" in page.error
-

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from people_at_work import CALL, Call, Team
 
 from firsthand.domain.errors import Invalid, NotAllowed, NotFound
 from firsthand.services import consents, imports, quotes, reader, transcripts, undo
 from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.quotes import QuoteFilter, QuoteRow
+from people_at_work import CALL, Call, Team
 
 WAITED = "We waited until six, and nobody called us."
 

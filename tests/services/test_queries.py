@@ -1,0 +1,67 @@
+"""No page makes a query nobody counted: one row costs as many queries as three."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from firsthand.services import craft, participants, quotes, reader, records, sessions, speakers, studies, workspaces
+from firsthand.services.studies import StudyForm
+from people_at_work import CALL, Team, hold_call
+
+Look = Callable[[Team, str, str, str], object]
+PAGES: dict[str, Look] = {
+    "home": lambda team, study, session, transcript: workspaces.home_page(team.rui),
+    "studies": lambda team, study, session, transcript: studies.studies(team.rui),
+    "study": lambda team, study, session, transcript: studies.study_page(team.rui, study),
+    "sessions": lambda team, study, session, transcript: sessions.sessions(team.rui),
+    "session": lambda team, study, session, transcript: sessions.session_page(team.rui, session),
+    "quotes": lambda team, study, session, transcript: quotes.quotes(team.rui),
+    "participants": lambda team, study, session, transcript: participants.participants(team.rui),
+    "reader": lambda team, study, session, transcript: reader.reader_page(team.rui, session),
+    "roles": lambda team, study, session, transcript: speakers.roles_page(team.rui, transcript),
+    "craft": lambda team, study, session, transcript: craft.craft_page(team.rui, session),
+    "record": lambda team, study, session, transcript: records.session_record(team.rui, session),
+}
+
+
+def fill(team: Team, study: str, name: str, quoted: int) -> tuple[str, str]:
+    call = hold_call(team.rui, CALL.replace("March", name), study_id=study)
+    for end in range(3, 3 + quoted):
+        quotes.highlight(team.rui, call.transcript_id, 5, 0, 5, 6 * end)
+    return call.session_id, call.transcript_id
+
+
+@pytest.mark.parametrize("look", PAGES.values(), ids=list(PAGES))
+def test_three_rows_cost_as_many_queries_as_one(
+    team: Team, look: Look, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    study = studies.create_study(team.rui, StudyForm("Late parcels"))
+    session, transcript = fill(team, study, "March", 1)
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
+        look(team, study, session, transcript)
+    for name in ("April", "May"):
+        fill(team, studies.create_study(team.rui, StudyForm(name)), name, 3)
+        fill(team, study, f"{name} again", 2)
+    quotes.highlight(team.rui, transcript, 1, 0, 1, 16)
+    with django_assert_num_queries(len(one)):
+        look(team, study, session, transcript)
+
+
+def test_a_long_transcript_costs_as_many_queries_as_a_short_one(
+    team: Team, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    cues = [
+        f"00:{n // 60:02}:{n % 60:02}.000 --> 00:{n // 60:02}:{n % 60:02}.900\n<v {'Rui Alves' if n % 2 else 'Dana'}>Number {n}."
+        for n in range(1_000)
+    ]
+    call = hold_call(team.rui, "WEBVTT\n\n" + "\n\n".join(cues))
+    with django_assert_max_num_queries(25):  # type: ignore[attr-defined]
+        assert len(reader.reader_page(team.rui, call.session_id).turns) == 1_000
