@@ -20,6 +20,8 @@ from firsthand.formats.languages import language_of
 from firsthand.formats.reading import read
 from firsthand.formats.readings import Kind
 
+STANDARD_INPUT = "standard input"
+
 
 @click.command(
     "coach",
@@ -56,9 +58,7 @@ def coach(
     FILE is a transcript (WebVTT, SRT, Zoom, Teams, Otter, DOCX, "Name: text" and others), or - for standard input.
     Without --researcher the roles are guessed, and the report says how and how surely. There is no overall score.
     """
-    name = (
-        Path(file.name).name if isinstance(file.name, str) and file.name not in ("-", "<stdin>") else "standard input"
-    )
+    name = _name(file)
     transcript = _spoken(file.read(), name)
     document = _document(transcript, name, researchers, _guide(guide_file))
     if page:
@@ -71,9 +71,15 @@ def coach(
         click.echo(as_text(document), nl=False)
 
 
+def _name(file: BinaryIO) -> str:
+    """What to call the file in messages and as the report's title."""
+    path = getattr(file, "name", "-")
+    return Path(path).name if isinstance(path, str) and path not in ("-", "<stdin>") else STANDARD_INPUT
+
+
 def _spoken(data: bytes, name: str) -> Transcript:
     """The transcript in the file; a chat is refused, as typed messages show nothing of how somebody interviews."""
-    reading = read(data, "" if name == "standard input" else name)
+    reading = read(data, "" if name == STANDARD_INPUT else name)
     if reading.kind is Kind.CHAT:
         raise Invalid(
             "These are typed chat messages, not speech, so there is no interview to report on. Give the transcript "

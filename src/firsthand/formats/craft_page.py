@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from importlib import resources
 
 from firsthand.domain.interviews.conversation import Asked
@@ -22,7 +21,7 @@ from firsthand.formats.craft_reports import (
     with_role,
     worth,
 )
-from firsthand.formats.pictures import COLOURS, NARROW, WIDE, Bar, Part, Picture, bars, clean
+from firsthand.formats.pictures import COLOURS, NARROW, WIDE, Bar, Part, Picture, bars, safe
 from firsthand.formats.timeline_picture import clock, talk_timeline
 
 MOST_LINKS = 14
@@ -32,7 +31,7 @@ VERDICT_CLASS = {Verdict.WITHIN: "good", Verdict.NEAR: "near", Verdict.OVER: "ov
 
 def as_page(document: CraftDocument) -> str:
     """The whole page as text."""
-    title = f"Craft report: {_e(document.title)}"
+    title = f"Craft report: {safe(document.title)}"
     parts = (
         _head(document),
         _first(document),
@@ -54,20 +53,20 @@ def _head(document: CraftDocument) -> str:
     transcript, report = document.transcript, document.report
     length = f"{clock(transcript.duration)} · " if transcript.duration else ""
     facts = f"{length}{len(transcript.turns)} turns · {language_name(report.language)}"
-    notes = "".join(f'<p class="note">{_e(note)}</p>' for note in report.notes)
+    notes = "".join(f'<p class="note">{safe(note)}</p>' for note in report.notes)
     left = " and ".join(
         f"{part.part} ({_links(part.turns[:1])} to {_links(part.turns[-1:])})" for part in report.left_out
     )
     left_out = f'<p class="soft">Left out: {left}.</p>' if left else ""
     return (
-        f'<header><p class="eyebrow">Craft report</p><h1>{_e(document.title)}</h1><p class="soft">'
-        f"{_e(facts)}</p>{_roles(document)}{left_out}{notes}</header>"
+        f'<header><p class="eyebrow">Craft report</p><h1>{safe(document.title)}</h1><p class="soft">'
+        f"{safe(facts)}</p>{_roles(document)}{left_out}{notes}</header>"
     )
 
 
 def _roles(document: CraftDocument) -> str:
     lines = "".join(
-        f"<dt>{role.value.capitalize()}</dt><dd>{_e(', '.join(with_role(document.transcript, role)))}</dd>"
+        f"<dt>{role.value.capitalize()}</dt><dd>{safe(', '.join(with_role(document.transcript, role)))}</dd>"
         for role in Role
         if role in roles(document.transcript).values()
     )
@@ -78,9 +77,9 @@ def _guessed(document: CraftDocument) -> str:
     if not document.guesses:
         return ""
     items = "".join(
-        f"<li><b>{_e(g.speaker or '(no name)')}</b>: "
+        f"<li><b>{safe(g.speaker or '(no name)')}</b>: "
         f"{g.role.value}{f', {g.confidence:.0%}' if g.role is not Role.UNKNOWN else ''}; "
-        f"{_e('; '.join(g.reasons))}</li>"
+        f"{safe('; '.join(g.reasons))}</li>"
         for g in document.guesses
     )
     if document.unsure or not any(g.role is Role.RESEARCHER for g in document.guesses):
@@ -97,7 +96,7 @@ def _first(document: CraftDocument) -> str:
         words = NOTHING_STANDS_OUT if document.report.questions else "Nothing could be judged; each measure says why."
         return f'<section><h2>Look here first</h2><p class="lead">{words}</p></section>'
     items = "".join(
-        f'<p class="lead"><b>{_e(document.report[k.measure].formula.title)}.</b> {_e(k.sentence)} '
+        f'<p class="lead"><b>{safe(document.report[k.measure].formula.title)}.</b> {safe(k.sentence)} '
         f'<span class="turns">{_links(k.turns)}</span></p>'
         for k in looks
     )
@@ -115,14 +114,14 @@ def _moments(document: CraftDocument) -> str:
 
 def _moment(moment: Moment) -> str:
     say = (
-        f'<p class="say"><span>{MOMENT_SAY[moment.kind]}</span> {_e(moment.words)}</p>'
+        f'<p class="say"><span>{MOMENT_SAY[moment.kind]}</span> {safe(moment.words)}</p>'
         if MOMENT_SAY[moment.kind]
         else ""
     )
     return (
-        f"<article><h3>{MOMENT_TITLES[moment.kind]}</h3><blockquote>{_e(moment.said)} "
+        f"<article><h3>{MOMENT_TITLES[moment.kind]}</h3><blockquote>{safe(moment.said)} "
         f"{_links((moment.turn,))}</blockquote>{say}"
-        f'<p class="soft">{_e(moment.why)}</p></article>'
+        f'<p class="soft">{safe(moment.why)}</p></article>'
     )
 
 
@@ -134,7 +133,7 @@ def _timeline(document: CraftDocument) -> str:
         for width in (WIDE, NARROW)
     )
     legend = '<p class="soft">Dots are questions about the matter; the pale ground is welcome, consent and goodbye.</p>'
-    return f"<section><h2>{_e(wide.title)}</h2>{_both(wide, narrow)}{legend}</section>"
+    return f"<section><h2>{safe(wide.title)}</h2>{_both(wide, narrow)}{legend}</section>"
 
 
 def _both(wide: Picture, narrow: Picture) -> str:
@@ -153,32 +152,33 @@ def _measures(document: CraftDocument) -> str:
 
 def _measure(measure: Measure) -> str:
     formula = measure.formula
-    verdict = (
-        f' <span class="verdict {VERDICT_CLASS[measure.verdict]}">{measure.verdict.value}</span>'
-        if measure.verdict
-        else ""
-    )
-    value = f'<p class="value">{_e(worth(measure))}</p>' if not measure.missing else '<p class="value none">–</p>'
+    state = VERDICT_CLASS[measure.verdict] if measure.verdict else ""
+    verdict = f' <span class="verdict {state}">{measure.verdict.value}</span>' if measure.verdict else ""
     return (
-        f'<article class="measure" id="m-{formula.name}">{value}<div><h3>{_e(formula.title)}{verdict}'
-        f"</h3>{_found(measure)}"
-        f'<details><summary>Formula</summary><p>{_e(formula.text)}</p><p class="soft">Source: '
-        f"{_e(formula.source)}</p></details></div></article>"
+        f'<article class="measure" id="m-{formula.name}">{_value(measure)}'
+        f"<div><h3>{safe(formula.title)}{verdict}</h3>{_found(measure)}"
+        f'<p class="formula">= {safe(formula.text)} <span>{safe(formula.source)}</span></p></div></article>'
     )
+
+
+def _value(measure: Measure) -> str:
+    number, _, unit = worth(measure).partition(" ")
+    state = " none" if measure.missing else ""
+    return f'<p class="value{state}">{safe(number)}<small> {safe(unit)}</small></p>'
 
 
 def _found(measure: Measure) -> str:
     if measure.missing:
-        return f'<p class="soft">{_e(measure.missing)}</p>'
+        return f'<p class="soft">{safe(measure.missing)}</p>'
     shown = (
         _picture(measure)
         if measure.name in PICTURED and measure.counts
-        else f"<p>{_e(counts_line(measure.counts))}</p>"
+        else f"<p>{safe(counts_line(measure.counts))}</p>"
         if measure.counts
         else ""
     )
     turns = f'<p class="turns">{_links(measure.turns)}</p>' if measure.turns else ""
-    return f'<p class="soft">{_e(basis(measure))}</p>{shown}{turns}'
+    return f'<p class="soft">{safe(basis(measure))}</p>{shown}{turns}'
 
 
 def _picture(measure: Measure) -> str:
@@ -195,7 +195,7 @@ def _picture(measure: Measure) -> str:
 
 def _covered(count: Count) -> str:
     state, words = ("asked", _links(count.turns)) if count.turns else ("open", "not found")
-    return f'<li class="{state}">{_e(count.label)} <span class="turns">{words}</span></li>'
+    return f'<li class="{state}">{safe(count.label)} <span class="turns">{words}</span></li>'
 
 
 def _conversation(document: CraftDocument) -> str:
@@ -209,21 +209,21 @@ def _conversation(document: CraftDocument) -> str:
 def _turn(turn: Turn, asked: Iterable[Asked]) -> str:
     time = f"{clock(turn.start)} · " if turn.start is not None else ""
     tags = "".join(
-        f"<li>{_e(a.question.type.value.replace('_', ' '))}{_faults(a)}</li>"
+        f"<li>{safe(a.question.type.value.replace('_', ' '))}{_faults(a)}</li>"
         for a in asked
         if a.question.type.value != "not_a_question"
     )
     listed = f'<ul class="tags">{tags}</ul>' if tags else ""
     return (
         f'<div class="turn {turn.role.value}" id="{turn.anchor}"><p class="who">'
-        f"{_e(turn.speaker or '(no name)')} <span>{time}turn {turn.index}</span></p>"
-        f"<p>{_e(turn.text)}</p>{listed}</div>"
+        f"{safe(turn.speaker or '(no name)')} <span>{time}turn {turn.index}</span></p>"
+        f"<p>{safe(turn.text)}</p>{listed}</div>"
     )
 
 
 def _faults(asked: Asked) -> str:
     names = dict.fromkeys(f.fault.value.replace("_", " ") for f in asked.faults)
-    return f" <b>{_e(', '.join(names))}</b>" if names else ""
+    return f" <b>{safe(', '.join(names))}</b>" if names else ""
 
 
 def _links(turns: Iterable[int]) -> str:
@@ -231,10 +231,6 @@ def _links(turns: Iterable[int]) -> str:
     shown = " ".join(f'<a href="#t-{i}">{i}</a>' for i in every[:MOST_LINKS])
     more = f" and {len(every) - MOST_LINKS} more" if len(every) > MOST_LINKS else ""
     return f"{'turn' if len(every) == 1 else 'turns'} {shown}{more}" if every else ""
-
-
-def _e(text: str) -> str:
-    return escape(clean(text))
 
 
 def _style() -> str:

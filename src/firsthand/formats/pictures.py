@@ -40,10 +40,10 @@ class Picture:
     @property
     def table(self) -> str:
         """The facts as an HTML table."""
-        head = "".join(f'<th scope="col">{escape(h)}</th>' for h in self.headers)
-        body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in self.rows)
+        head = "".join(f'<th scope="col">{safe(h)}</th>' for h in self.headers)
+        body = "".join("<tr>" + "".join(f"<td>{safe(c)}</td>" for c in row) + "</tr>" for row in self.rows)
         return (
-            f"<table><caption>{escape(self.title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+            f"<table><caption>{safe(self.title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
 
 
@@ -113,7 +113,7 @@ def _bar(row: Bar, y: int, gutter: int, scale: float) -> str:
         drawn.append(
             f'<rect x="{x:.1f}" y="{y + 2}" width="{max(length, 0):.1f}" height="16" rx="2" fill="'
             f'{colour(part.colour)}">'
-            f"<title>{escape(' '.join(x for x in (row.label, part.label, number(part.value)) if x))}</title></rect>"
+            f"<title>{safe(' '.join(x for x in (row.label, part.label, number(part.value)) if x))}</title></rect>"
         )
         x += length
     return label + "".join(drawn) + _text(row.note, x + 7, y + 14, "soft")
@@ -130,7 +130,7 @@ def line(
     path = " ".join(f"{'M' if i == 0 else 'L'}{x:.1f} {y:.1f}" for i, (x, y) in enumerate(places))
     dots = "".join(
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour("participant")}"><title>'
-        f"{escape(label)}: {number(value)}</title></circle>"
+        f"{safe(label)}: {number(value)}</title></circle>"
         for (x, y), (label, value) in zip(places, points, strict=True)
     )
     axis = f'<path d="M{left} {base}H{width - 8}" stroke="{colour("line")}" fill="none"/>' + _text(
@@ -175,8 +175,8 @@ def _grid_row(label: str, cells: Sequence[Cell], y: float, gutter: int, side: fl
     boxes = "".join(
         f'<rect x="{gutter + i * side + 1:.1f}" y="{y}" width="{side - 2:.1f}" height="{ROW - 3}'
         f'" rx="2" fill="{colour("participant")}" '
-        f'fill-opacity="{0.06 + 0.94 * max(0.0, min(cell.strength, 1.0)):.2f}"><title>{escape(label)}'
-        f": {escape(cell.words)}</title></rect>"
+        f'fill-opacity="{0.06 + 0.94 * max(0.0, min(cell.strength, 1.0)):.2f}"><title>{safe(label)}'
+        f": {safe(cell.words)}</title></rect>"
         for i, cell in enumerate(cells)
     )
     return _text(_shortened(label, gutter - 10), gutter - 10, y + 16, anchor="end") + boxes
@@ -188,9 +188,9 @@ def frame(drawn: str, title: str, description: str, key: str, width: int, height
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" width="{width}'
         f'" height="{height:.0f}" role="img" '
-        f'aria-labelledby="{escape(ids[0])} {escape(ids[1])}" font-family="{FONT}" font-size="13">'
-        f'<title id="{escape(ids[0])}">{escape(clean(title))}</title><desc id="{escape(ids[1])}">'
-        f"{escape(clean(description))}</desc>{drawn}</svg>"
+        f'aria-labelledby="{safe(ids[0])} {safe(ids[1])}" font-family="{FONT}" font-size="13">'
+        f'<title id="{safe(ids[0])}">{safe(title)}</title><desc id="{safe(ids[1])}">'
+        f"{safe(description)}</desc>{drawn}</svg>"
     )
 
 
@@ -212,6 +212,11 @@ def clean(text: str) -> str:
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", "", text)
 
 
+def safe(text: str) -> str:
+    """Text fit to stand in XML and HTML, in elements and attributes."""
+    return escape(clean(text))
+
+
 def number(value: float) -> str:
     """A number for people: "12", "0.35"."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
@@ -220,7 +225,7 @@ def number(value: float) -> str:
 def _text(words: str, x: float, y: float, fill: str = "ink", anchor: str = "start") -> str:
     if not words:
         return ""
-    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour(fill)}" text-anchor="{anchor}">{escape(clean(words))}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour(fill)}" text-anchor="{anchor}">{safe(words)}</text>'
 
 
 def _shortened(words: str, room: float) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from firsthand.domain.interviews.transcripts import Role, Transcript, Turn
-from firsthand.formats.pictures import WIDE, Picture, clean, colour, frame
+from firsthand.formats.pictures import WIDE, Picture, colour, frame, safe
 
-LANE = 30  # height of a speaker's line
+LANE = 38  # height of a speaker's line
 MOST_LANES = 8  # further speakers share one line
 BLUR = 0.6  # pixels; a stretch nearer than this to the last of its line is drawn as one with it
 GOOD_STARTS = 0.95  # share of turns that need a start for a picture by time
@@ -107,8 +106,8 @@ def _names(lanes: dict[str, int]) -> Iterable[tuple[str, int]]:
 def _lane(name: str, place: int, stretches: list[_Stretch], lanes: dict[str, int], scale: float, links: bool) -> str:
     y = 4 + place * LANE
     own = [s for s in stretches if lanes[s.turn.speaker] == place]
-    label = f'<text x="0" y="{y + 10}" font-size="11.5" fill="{colour("soft")}">{escape(clean(name[:40]))}</text>'
-    base = f'<rect x="0" y="{y + 20}" width="100%" height="1" fill="{colour("line")}"/>'
+    label = f'<text x="0" y="{y + 10}" font-size="11.5" fill="{colour("soft")}">{safe(name[:40])}</text>'
+    base = f'<rect x="0" y="{y + 23}" width="100%" height="1" fill="{colour("line")}"/>'
     return label + base + "".join(_box(group, y + 15, scale, links) for group in _merged(own, scale))
 
 
@@ -128,8 +127,8 @@ def _box(group: list[_Stretch], y: int, scale: float, links: bool) -> str:
     first, x = group[0], group[0].begin * scale
     length = max((group[-1].finish - group[0].begin) * scale - 0.4, 0.8)
     rect = (
-        f'<rect x="{x:.1f}" y="{y}" width="{length:.1f}" height="11" rx="1" fill="{colour(COLOUR[first.turn.role])}">'
-        f"<title>{escape(clean(first.turn.text[:80]))}</title></rect>"
+        f'<rect x="{x:.1f}" y="{y}" width="{length:.1f}" height="16" rx="1.5" fill="{colour(COLOUR[first.turn.role])}">'
+        f"<title>{safe(first.turn.text[:80])}</title></rect>"
     )
     return f'<a href="#{first.turn.anchor}">{rect}</a>' if links else rect
 
@@ -143,7 +142,7 @@ def _marks(
         if stretch.turn.index in wanted and x - last >= 4:
             drawn.append(
                 f'<circle cx="{x + 2:.1f}" cy="{y + 4:.1f}" r="2.2" fill="{colour(fill)}"><title>{word}: '
-                f"{escape(clean(stretch.turn.text[:80]))}</title></circle>"
+                f"{safe(stretch.turn.text[:80])}</title></circle>"
             )
             last = x
     return "".join(drawn)

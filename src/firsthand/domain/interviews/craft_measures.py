@@ -78,9 +78,28 @@ def language_name(code: str) -> str:
     return _names.get(code.split("-")[0], code)
 
 
-_names = dict(
-    ar="Arabic", cs="Czech", da="Danish", de="German", el="Greek", en="English", es="Spanish", fi="Finnish",
-    fr="French", he="Hebrew", hi="Hindi", hu="Hungarian", it="Italian", ja="Japanese", ko="Korean", nl="Dutch",
-    no="Norwegian", pl="Polish", pt="Portuguese", ro="Romanian", ru="Russian", sv="Swedish", tr="Turkish",
-    uk="Ukrainian", vi="Vietnamese", zh="Chinese",
-)  # fmt: skip
+_names = {
+    "ar": "Arabic",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "en": "English",
+    "es": "Spanish",
+    "fi": "Finnish",
+    "fr": "French",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "no": "Norwegian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "sv": "Swedish",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}

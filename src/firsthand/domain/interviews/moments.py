@@ -223,7 +223,9 @@ _unreal = re.compile(
     r"|lost my (?:idea|train|thread)|you can notice)\b"
 )
 _ours = re.compile(r"\b(?:i|we|my|our|us|me|they|he|she)\b")
-_happened = re.compile(r"\b(?:was|were|had|did|got|went|became|felt|lost|broke|failed|\w{3,}ed)\b")
+_happened = re.compile(
+    r"\b(?:was|were|had|did|got|went|became|felt|lost|broke|took|came|made|kept|left|gave|saw|found|fell|\w{3,}ed)\b"
+)
 _joints = re.compile(
     r"\s*[,;:–—]\s*|\s+(?=(?:because|but|so|which|when|while|although|and then|and (?:i|we|they|it|he|she|there"
     r"|that))\b)|\s+(?:that is|to be honest|you know|i mean)\s+",
@@ -237,6 +239,6 @@ _opening_words = re.compile(
 )
 _stands_alone = re.compile(
     r"^(?:i|we|they|he|she|it|that|this|there|you|my|our|the|those|these|people|everybody|everyone|somebody|a|an"
-    r"|some|most|\w+s)\b.*\b(?:'s|'re|is|are|was|were|had|have|has|did|got|went|felt|\w+ed|\w+ing|fail|hate|lost"
+    r"|some|most|\w+s)\b.*\b(?:'s|'re|is|are|was|were|had|have|has|did|got|went|felt|broke|took|came|made|kept|left|gave|saw|found|fell|\w+ed|\w+ing|fail|hate|lost"
     r"|struggle|struggles)\b"
 )

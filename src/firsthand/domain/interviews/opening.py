@@ -66,10 +66,10 @@ def _end(turns: tuple[Turn, ...], begins: int, first_question: BeginOfQuestion) 
         turn = turns[place]
         if turn.role is not Role.RESEARCHER:
             continue
+        if first_question(turn) is not None:
+            break
         if _closing.search(turn.text):
             end = place
-        elif first_question(turn) is not None:
-            break
     return end
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from math import log
 from statistics import mean
 
@@ -82,7 +83,7 @@ def steps(conversation: Conversation) -> tuple[Step, ...]:
     asked = _until_next_question(conversation.exchanges)
     found: list[Step] = []
     ours: set[str] = set()  # the researcher's words so far: what comes back from them is no sign of listening
-    for exchange, after in zip(asked, (*asked[1:], None), strict=True):
+    for exchange, after in zip_longest(asked, asked[1:]):
         ours.update(content(exchange.asked))
         if exchange.answers:
             brought_in = frozenset(content(exchange.answered)) - ours

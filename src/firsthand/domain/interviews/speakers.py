@@ -13,6 +13,7 @@ from firsthand.domain.interviews.vocabulary import is_backchannel, word_count
 
 SURE = 0.75  # a guess below this is shown as unsure
 FEW = 3  # turns added to every count, so that a short file can't look sure
+SMALL_SHARE = 0.1  # of all words
 ENOUGH_WORDS = 30  # a speaker with fewer words and nothing else to go by is left unknown
 
 
@@ -83,7 +84,7 @@ def _one_guess(h: _Habits, leads: dict[str, float], head: float, sure: float, ha
         return RoleGuess("", Role.UNKNOWN, 0.0, ("these turns carry no name",))
     if h.label is Role.OTHER or (h.observing and h.label is None):
         return RoleGuess(h.speaker, Role.OTHER, 0.85, _reasons_for_other(h))
-    if h.words < ENOUGH_WORDS and h.label is None and len(habits) > 2:
+    if h.words < ENOUGH_WORDS and h.share < SMALL_SHARE and h.label is None and len(habits) > 2:
         return RoleGuess(h.speaker, Role.UNKNOWN, 0.0, (f"says only {h.words} words, too little to tell",))
     if h.label is not None:
         return RoleGuess(h.speaker, h.label, 0.95, (f"the name reads as {h.label.value}", *_reasons(h)))
@@ -103,7 +104,7 @@ def _lead(h: _Habits) -> float:
     "others."""
     if h.label is not None:
         return {Role.RESEARCHER: 8.0, Role.PARTICIPANT: -8.0}.get(h.label, -4.0)
-    if h.observing or h.words < ENOUGH_WORDS // 3:
+    if h.observing or (h.words < ENOUGH_WORDS // 3 and h.share < SMALL_SHARE):
         return -4.0
     return 2.5 * h.asking + 2.5 * h.asked_share + 0.7 * min(h.hosting, 4) - 1.5 * h.replies - 1.2 * h.share
 

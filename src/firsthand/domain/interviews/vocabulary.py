@@ -38,7 +38,7 @@ ABOUT_THE_INTERVIEW = re.compile(  # words about the conversation itself: neithe
     r"|first|final|another|my|of) questions?|"
     r"ask you|interview\w*|transcri\w+|shar(?:e|ing) (?:my|your|the) screen|can (?:you )?(?:see|hear)|thank(?:s"
     r"| you)|(?:five|ten|\d+) minutes|appreciate|"
-    r"next (?:week|appointment|session|time)|schedul\w+|look forward|feel free|no right or wrong|cameras?|mute"
+    r"next (?:appointment|session)|schedul\w+|look forward|feel free|no right or wrong|cameras?|mute"
     r"|introduc(?:e|ing) (?:your|our)sel\w+|"
     r"go (?:ahead|first|next)|(?:use|pick|take|choose|give) (?:that|it|an?|the|any|your) (?:\w+ )?(?:example|one"
     r"|team|project|job)|use that|elaborate|come back to|follow up|"
