@@ -87,7 +87,7 @@ def names_before_words(texts: Sequence[str]) -> frozenset[str]:
     announced = [text for text in texts if _ANEW.match(text)]
     if len(announced) >= 2:  # live captions mark each change of speaker with >>
         changes = Counter(cleaned(label) for text in announced if (label := _label(text)))
-        return speakers_among(changes, len(announced), marked=True)
+        return speakers_among(changes, len(announced), timed=True)
     spoken = speakers_among(labels, len(texts))
     if spoken or sum(labels.values()) < 4:
         return spoken

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from firsthand.domain.interviews.transcripts import Transcript
-from firsthand.formats.entries import Entry, turns_of, with_marks
-from firsthand.formats.heads import Head, lone_time, unescaped
+from firsthand.formats.entries import Entry, limited, turns_of, with_marks
+from firsthand.formats.heads import Head, heads, lone_time, unescaped
 from firsthand.formats.initials import full_names, with_full_names
 from firsthand.formats.layouts import Layout, layout_of
+from firsthand.formats.names import looks_like_a_person, may_be_name
 from firsthand.formats.notices import ended_after, is_bold_line, is_heading, is_layout, is_notice, said_of_left_out
-from firsthand.formats.problems import shortened
+from firsthand.formats.problems import Problem, shortened
 from firsthand.formats.readings import Kind, Reading, Source, Unreadable
 
+LOOKED_AT = 100_000  # lines by which the layout of a file is judged
 _SENTENCE_END = re.compile("[.?!…。？！؟।][\"'”’»)\\]]*$")
 _TRANSCRIPT = re.compile(r"\W*(?:full )?transcript\W*$", re.IGNORECASE)
 _QUOTED = re.compile(r"^>\s?")
@@ -51,6 +53,9 @@ class _Gathering:
     pending: float | None = None  # a time on a line of its own, for whatever comes next
     closing: float | None = None
     after_blank: bool = False
+    doubtful: list[tuple[int, str]] = field(
+        default_factory=list
+    )  # lines that may name a speaker and were read as words
 
     def take(self, number: int, line: str) -> None:
         """One line of the file: a head, more words of the open entry, or no speech."""
@@ -71,6 +76,8 @@ class _Gathering:
         elif self.open is None:
             self.left_out.append((number, line.strip()))
         else:
+            if self.after_blank and _may_name_somebody(line):
+                self.doubtful.append((number, line))
             self._go_on(self.open, line)
         self.after_blank = False
 
@@ -98,7 +105,7 @@ class _Gathering:
 
 def read_dialogue(name: str, source: Source) -> Reading:
     """The conversation in a text whose lines name their speakers; raises Unreadable where they do not."""
-    layout = layout_of(source.lines)
+    layout = layout_of(source.lines[:LOOKED_AT])
     gathering = _Gathering(layout)
     first = _speech_begins(source.lines, layout)
     gathering.left_out = [(n, x.strip()) for n, x in enumerate(source.lines[:first], start=1) if x.strip()]
@@ -115,7 +122,19 @@ def read_dialogue(name: str, source: Source) -> Reading:
     if layout.has_initials:
         turns = with_full_names(turns, full_names(source.lines))
     transcript = Transcript(turns, title_of(source.lines, gathering.entries[0].line))
-    return Reading(name, Kind.TRANSCRIPT, transcript, (*left_out, *problems))
+    return Reading(name, Kind.TRANSCRIPT, transcript, (*left_out, *_said_of_doubtful(gathering.doubtful), *problems))
+
+
+def _may_name_somebody(line: str) -> bool:
+    return any(
+        head.shape == "name-colon" and head.is_spaced and may_be_name(head.name) and looks_like_a_person(head.name)
+        for head in heads(line)
+    )
+
+
+def _said_of_doubtful(lines: Sequence[tuple[int, str]]) -> tuple[Problem, ...]:
+    message = "This may name a speaker, but nothing else in the file shows it; it was read as words"
+    return limited([Problem(message, number, shortened(line)) for number, line in lines], "lines")
 
 
 def _speech_begins(lines: Sequence[str], layout: Layout) -> int:

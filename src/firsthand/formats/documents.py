@@ -15,7 +15,7 @@ from lxml import etree
 
 from firsthand.domain.errors import Invalid
 
-MAX_UNPACKED = 64_000_000
+MAX_UNPACKED = 40_000_000
 MAX_ENTRIES = 5_000
 _PART = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

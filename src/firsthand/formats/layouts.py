@@ -17,7 +17,7 @@ from firsthand.formats.notices import is_heading, is_layout, is_notice
 
 MARKED = frozenset({"columns", "time-name-colon", "name-colon-time", "name-paren-time", "bracket-name-time"})
 HEADERS = frozenset({"name-time", "time-name"})
-_INITIALS = re.compile(r"[A-Z]{2,4}")
+_INITIALS = re.compile(r"[A-Z]{2,4}(?:\s*[,/&+]\s*[A-Z]{2,4})*")
 _TOGETHER = re.compile(r"\s*(?:,|/|&|\+|\band\b)\s*")
 
 
@@ -76,8 +76,9 @@ def layout_of(lines: tuple[str, ...]) -> Layout:
         if not line.strip():
             follows_blank = True
             continue
-        read = () if _is_furniture(line) else heads(line)
-        usable = [head for head in read if may_be_name(head.name) and _is_followed(head, lines, index)]
+        if _is_furniture(line) or lone_time(line) is not None:
+            continue
+        usable = [head for head in heads(line) if may_be_name(head.name) and _is_followed(head, lines, index)]
         for head in usable:
             found.setdefault((head.shape, head.is_bold), []).append((index + 1, head))
         blocks += follows_blank or any(head.is_spaced for head in usable)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
 
 from lxml import etree
 
@@ -22,6 +22,7 @@ _TTML = re.compile(r"<(?:\w+:)?(?:tt|timedtext|transcript)\b[^>]*>")
 _HTML = re.compile(r"<(?:!doctype html|html|body|cite|p|div|article|section)\b", re.IGNORECASE)
 _OFFSET = re.compile(r"(\d+(?:\.\d+)?)(h|m|s|ms|f|t)")
 _FRAMES = re.compile(r"(\d+:\d{2}:\d{2}):(\d+(?:\.\d+)?)")
+MAX_PAGE = 20_000_000  # characters
 _FACTORS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 
 
@@ -140,61 +141,61 @@ def _offset(text: str, rates: tuple[float, float]) -> float | None:
     return round(float(found[1]) * factors[found[2]], 3)
 
 
-@dataclass
-class _Blocks(HTMLParser):
-    """Gathers the text of block elements, with <b> and headings marked as Markdown does."""
+@dataclass(slots=True)
+class _Blocks:
+    """Gathers the text of block elements, with <b> marked as Markdown does; linear in the page, whatever it holds."""
 
     lines: list[tuple[str, str, int]] = field(default_factory=list)  # (tag, text, line of the file)
+    tag: str = "p"
+    pieces: list[str] = field(default_factory=list)
+    first_line: int = 1
+    hidden: str = ""  # the element whose content is not shown: a script, say
 
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._tag = "p"
-        self._pieces: list[str] = []
-        self._line = 1
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "style", "head"):
-            self._hidden += 1
+    def take(self, token: re.Match[str], line: int) -> None:
+        """One tag or one stretch of text."""
+        closes, tag, text = token["closes"], (token["tag"] or "").lower(), token["text"]
+        if self.hidden:
+            self.hidden = "" if closes and tag == self.hidden else self.hidden
+        elif text:
+            self.first_line = self.first_line if self.pieces else line
+            self.pieces.append(html.unescape(text) if "&" in text else text)
+        elif tag in _HIDDEN:
+            self.hidden = "" if closes else tag
         elif tag in _BLOCKS:
-            self.flush(tag)
+            self.flush("p" if closes else tag)
         elif tag in ("b", "strong"):
-            self._pieces.append("**")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style", "head"):
-            self._hidden = max(0, self._hidden - 1)
-        elif tag in _BLOCKS:
-            self.flush("p")
-        elif tag in ("b", "strong"):
-            self._pieces.append("**")
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            if not self._pieces:
-                self._line = self.getpos()[0]
-            self._pieces.append(data)
+            self.pieces.append("**")
 
     def flush(self, following: str) -> None:
         """Ends the open block."""
-        text = " ".join("".join(self._pieces).split())
+        text = " ".join("".join(self.pieces).split())
         if text.strip("* "):
-            self.lines.append((self._tag, text, self._line))
-        self._pieces = []
-        self._tag = following
+            self.lines.append((self.tag, text, self.first_line))
+        self.pieces = []
+        self.tag = following
 
 
+_TOKEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!?(?P<closes>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]*)[^<>]*>|(?P<text>[^<]+|<)", re.DOTALL
+)
+_HIDDEN = frozenset({"script", "style", "head", "noscript", "template"})
 _BLOCK_NAMES = """p div li tr br cite time h1 h2 h3 h4 h5 h6 section article blockquote ul ol table header footer body
     dt dd hr title"""
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 
 
 def _blocks(source: Source) -> list[tuple[str, str, int]]:
-    parser = _Blocks()
-    parser.feed(source.text)
-    parser.close()
-    parser.flush("p")
-    return parser.lines
+    if len(source.text) > MAX_PAGE:
+        raise Unreadable(
+            "This web page is too big for a transcript. Save the transcript's text on its own and import that."
+        )
+    blocks = _Blocks()
+    line = 1
+    for token in _TOKEN.finditer(source.text):
+        blocks.take(token, line)
+        line += token.group().count("\n")
+    blocks.flush("p")
+    return blocks.lines
 
 
 def _sniff_html(source: Source) -> Guess | None:

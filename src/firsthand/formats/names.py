@@ -92,7 +92,8 @@ def looks_like_a_person(label: str) -> bool:
     """A role, or words that all start like names do; scripts without capitals count as such."""
     if is_role(label):
         return True
-    words = re.findall(r"[^\s()\[\],/&|]+", label)
+    bare = re.sub(r"\([^)]*\)", "", label).strip() or label  # (she/her), (Acme)
+    words = re.findall(r"[^\s()\[\],/&|]+", bare)
     named = [word for word in words if word not in _PARTICLES]
     return 0 < len(named) <= 5 and all(_starts_a_name(word) for word in named)
 
@@ -133,4 +134,5 @@ def _is_accepted(label: str, count: int, share: float, marked: bool, timed: bool
         return person or (count >= 2 and not any(c.isdigit() for c in label))
     if count >= 2:
         return (person and share >= 0.15) or (count >= 3 and share >= 0.3) or share >= 0.6
-    return (share >= 0.6 and person) or share >= 0.9
+    full_name = person and 2 <= len(label.split()) <= 3 and label.replace(" ", "").isalpha()
+    return (share >= 0.35 and full_name) or (share >= 0.6 and person) or share >= 0.9

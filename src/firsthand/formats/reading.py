@@ -15,6 +15,7 @@ from firsthand.formats.sniffing import sniff
 MAX_BYTES = 100_000_000
 MAX_TURNS = 200_000
 LEAST_CONFIDENCE = 0.3
+_CAPTIONS = frozenset({"vtt", "srt", "sbv", "ttml", "json", "docx"})
 _WORKS = (
     "WebVTT, SRT or SBV captions, the transcript of Zoom, Teams, Google Meet, Otter, Fireflies, Rev or Whisper, "
     "the JSON of a speech engine, a DOCX, or plain text with lines such as “Name: what they said”"
@@ -87,7 +88,12 @@ def _what_was_seen(source: Source) -> str:
     if _is_binary(source.data):
         return f"This is a binary file, not text. What would work: {_WORKS}."
     first = next((line for line in source.head if line.strip()), "")
-    return (
+    named = (
+        f"The file is named “.{source.ending}”, but its content does not show it. "
+        if source.ending in _CAPTIONS
+        else ""
+    )
+    return named + (
         f"No transcript was recognised in these {len(source.lines)} lines; the first is “{shortened(first, 60)}”. "
         f"What would work: {_WORKS}. If it is speech without names, choose the format “plain-text”."
     )

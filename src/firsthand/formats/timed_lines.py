@@ -14,6 +14,7 @@ from firsthand.formats.entries import Entry, limited, turns_of
 from firsthand.formats.heads import lone_time, timed_text
 from firsthand.formats.layouts import layout_of
 from firsthand.formats.names import cleaned, looks_like_a_person, may_be_name
+from firsthand.formats.notices import is_heading
 from firsthand.formats.problems import Problem, shortened
 from firsthand.formats.readings import Evidence, Format, Guess, Kind, Reading, Source, Unreadable
 from firsthand.formats.times import seconds, writes_bare_milliseconds
@@ -171,8 +172,8 @@ def _sniff_plain(source: Source) -> Guess | None:
 
 
 def _read_plain(source: Source) -> Reading:
-    source = source.written or source
-    texts = [(n, " ".join(line.split())) for n, line in enumerate(source.lines, start=1)]
+    lines = source.lines if source.written is None else tuple(x for x in source.written.lines if not is_heading(x))
+    texts = [(n, " ".join(line.split())) for n, line in enumerate(lines, start=1)]
     filled = [(n, text) for n, text in texts if text]
     if not filled:
         raise Unreadable("There are no words in this file.")
