@@ -9,6 +9,7 @@ from enum import StrEnum
 from firsthand.domain.planning.question_phrases import any_of
 from firsthand.domain.planning.question_words import STUTTER
 
+LONGEST_SENTENCE = 1_200  # characters that are searched for the part that asks
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ’‘", "abcdefghijklmnopqrstuvwxyz''")
 _AUXILIARY = (
     r"(?:do|does|did|is|are|was|were|am|have|has|had|can|could|will|would|shall|should|may|might|must)(?:n't|\s+not)?"
@@ -119,8 +120,7 @@ def lowered(text: str) -> str:
 
 def asking_part(sentence: str) -> Clause:
     """The first part of the sentence that is built as a question, else the whole as a statement."""
-    low = " ".join(lowered(sentence).split())
-    low = low[_end(_LABEL, low) :]
+    low = _weighed(" ".join(lowered(sentence).split()))
     starts = [0, *(match.end() for match in _BREAK.finditer(low))]
     for start in starts:
         begin = start + _end(_OPENERS, low[start:])
@@ -133,6 +133,12 @@ def asking_part(sentence: str) -> Clause:
         return Clause(low[inner.start() :], form, low[: inner.start()])
     begin = _end(_OPENERS, low)
     return Clause(low[begin:], Form.STATEMENT, low[:begin])
+
+
+def _weighed(low: str) -> str:
+    """The sentence without its label, and of an endless one only the end that carries the question mark."""
+    low = low[_end(_LABEL, low) :]
+    return low[-LONGEST_SENTENCE:] if low.endswith("?") else low[:LONGEST_SENTENCE]
 
 
 def form_at(text: str) -> Form:

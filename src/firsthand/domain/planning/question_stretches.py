@@ -53,8 +53,7 @@ _START = any_of(
 )
 _BOUND = re.compile(
     r"\b(?:i|you|we|they|it|he|she|that|who|which|what|how|where|when|why|to|not|all|people|this|there|than|as|"
-    r"neither|nor|if|"
-    r"whether|(?<!you )know|see|can|could|please|just|would|will|'ll|let|don't)\s+$"
+    r"neither|nor|if|whether|(?<!you )know|see|can|could|please|just|would|will|'ll|let|don't)\s+$"
 )
 SHORTEST_STRETCH = 3  # words between two starts
 

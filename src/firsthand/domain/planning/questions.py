@@ -38,7 +38,7 @@ def find_questions(text: str, previous: str = "", *, written: bool = False) -> t
     """The questions of a turn in order, requests to tell something included.
 
     `previous` is the turn of the other speaker before it (for echo and probe); `written` says that the text is a line
-    of a guide and not speech, where tasks are common and small words are never stutters.
+    of a guide and not speech: tasks are common there, and nothing was said yet that a probe could lean on.
     """
     return tuple(
         Question(text[begin:finish], begin, finish, type_of(text[begin:finish], previous, written=written))
@@ -119,5 +119,5 @@ _SCENE = re.compile(
 
 
 def _is_backchannel(piece: str) -> bool:
-    """ "Yeah?", "Oh, okay?": a sign of listening."""
+    """Whether it is only a sign of listening: "Yeah?", "Oh, okay?"."""
     return all(word in BACKCHANNELS for word in words(piece))
