@@ -13,29 +13,31 @@ from firsthand.formats.caption_writing import NO_NAME, one_line
 from firsthand.formats.heads import heads
 from firsthand.formats.readings import Kind
 
-_CHAT = "These are typed messages, not speech."
-_MARKS = re.compile(r"([*_<\[\]])")
+OWN_COMMENT = "<!-- Written by Firsthand: every name in bold begins a turn. -->"
+CHAT = "These are typed messages, not speech."
+_MARKS = re.compile(r"([\\*_<`\[\]]|&(?=#?\w+;))")
 _ESCAPE = r"\\\1"
-_AT_START = re.compile(r"^([#+\-!])|^(\d{1,9})([.)])(?=\s|$)")
+_AT_START = re.compile(r"^([#+\-!>|~=(])|^(\d{1,9})([.)])(?=\s|$)")
 
 
 def markdown_text(transcript: Transcript, kind: Kind = Kind.TRANSCRIPT) -> str:
     """`**Name** (0:01:02): words`, a blank line between turns and between the paragraphs of one turn."""
-    blocks = [f"# {one_line(transcript.title)}"] if transcript.title else []
+    blocks = [OWN_COMMENT]
+    if transcript.title:
+        blocks.append(f"# {one_line(transcript.title)}")
     if kind is Kind.CHAT:
-        blocks.append(f"*{_CHAT}*")
+        blocks.append(f"*{CHAT}*")
     named = any(turn.speaker for turn in transcript.turns)
     blocks += [_markdown_turn(turn, named) for turn in transcript.turns]
     return "\n\n".join(blocks) + "\n"
 
 
 def _markdown_turn(turn: Turn, has_names: bool) -> str:
-    first, *rest = [_escaped(paragraph) for paragraph in _paragraphs(turn.text)] or [""]
     when = f" ({clock(turn.start)})" if turn.start is not None else ""
     if not has_names:
-        head = f"{when.strip()} " if when else ""
-    else:
-        head = f"**{_MARKS.sub(_ESCAPE, one_line(turn.speaker)) or NO_NAME}**{when}: "
+        return f"{when} {_escaped(one_line(turn.text))}".strip()
+    first, *rest = [_escaped(paragraph) for paragraph in _paragraphs(turn.text)] or [""]
+    head = f"**{_MARKS.sub(_ESCAPE, one_line(turn.speaker)) or NO_NAME}**{when}: "
     return "\n\n".join([f"{head}{first}", *rest])
 
 
@@ -48,7 +50,7 @@ def plain_text(transcript: Transcript, kind: Kind = Kind.TRANSCRIPT) -> str:
     """`[0:01:02] Name: words`, a blank line between turns."""
     blocks = [one_line(transcript.title)] if transcript.title else []
     if kind is Kind.CHAT:
-        blocks.append(_CHAT)
+        blocks.append(CHAT)
     named = any(turn.speaker for turn in transcript.turns)
     blocks += [_plain_turn(turn, named) for turn in transcript.turns]
     return "\n\n".join(blocks) + "\n"
