@@ -32,6 +32,12 @@ def django_db_modify_db_settings(
     server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """A PostgreSQL that is thrown away with its folder need not be emptied first."""
+    return bool(request.config.getoption("--database") == "postgres" or request.config.getvalue("reuse_db"))
+
+
 def _stand_on(uri: str) -> None:
     from django.db import connections
 

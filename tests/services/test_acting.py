@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from firsthand.domain.ids import Kind, new_id
-from firsthand.domain.people.actors import Ref
+from firsthand.domain.people.actors import Actor, Ref
 from firsthand.services import events, studies
 from firsthand.services.acting import acting
 from firsthand.storage.models import EventRecord, ReasonRecord, StudyRecord
@@ -18,11 +18,16 @@ def test_every_act_leaves_an_event_with_ids_and_no_words(team: Team, call: Call)
     assert "waited" not in everything
 
 
+def half_a_study(actor: Actor) -> None:
+    with acting(actor, "created study", Ref(Kind.STUDY, new_id(Kind.STUDY))):
+        StudyRecord.objects.create(workspace_id=actor.workspace_id, title="Half")
+        raise ZeroDivisionError
+
+
 def test_an_act_that_fails_leaves_neither_change_nor_event(team: Team) -> None:
     before = len(events.events(team.ana))
-    with pytest.raises(ZeroDivisionError), acting(team.ana, "created study", Ref(Kind.STUDY, new_id(Kind.STUDY))):
-        StudyRecord.objects.create(workspace_id=team.ana.workspace_id, title="Half")
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        half_a_study(team.ana)
     assert len(events.events(team.ana)) == before
     assert not StudyRecord.objects.exists()
 

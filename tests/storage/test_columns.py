@@ -6,7 +6,7 @@ from django.db import models
 
 from firsthand.storage.columns import Declared
 
-RECORDS = [record for record in apps.get_app_config("firsthand").get_models()]
+RECORDS = list(apps.get_app_config("firsthand").get_models())
 TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
 
 
@@ -33,6 +33,13 @@ def test_the_migrations_say_what_the_records_say() -> None:
     from django.core.management import call_command
 
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+@pytest.mark.django_db
+def test_the_tests_stand_on_the_database_that_was_asked_for(pytestconfig: pytest.Config) -> None:
+    from django.db import connection
+
+    assert connection.vendor == {"sqlite": "sqlite", "postgres": "postgresql"}[pytestconfig.getoption("--database")]
 
 
 @pytest.mark.django_db
