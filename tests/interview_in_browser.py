@@ -26,7 +26,7 @@ CALL = """WEBVTT
 <v Ines Halloran>What did you do when you found the note?
 
 00:00:23.500 --> 00:00:38.000
-<v Kofi Mensah>I rang the ward and asked who had written it. Nobody knew, so I checked every bed myself, then wrote a list.
+<v Kofi Mensah>I rang the ward, asked who had written it. Nobody knew, so I checked every bed myself, and wrote a list.
 
 00:00:38.500 --> 00:00:41.000
 <v Ines Halloran>Don't you think an app would make that much easier?
@@ -49,7 +49,7 @@ def import_call(page: Page, mark: str) -> None:
     page.get_by_role("group", name="Role of Ines Halloran").get_by_label("researcher").check()
     page.get_by_role("group", name="Role of Kofi Mensah").get_by_label("participant").check()
     page.get_by_role("button", name="That is who they are").click()
-    expect(page.locator("#t-5 .said")).to_contain_text("that would be lovely")
+    expect(page.locator("#reader[data-ready] #t-5 .said")).to_contain_text("that would be lovely")
 
 
 def select(page: Page, turn: int, words: str) -> None:

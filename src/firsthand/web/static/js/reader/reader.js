@@ -44,3 +44,4 @@ document.addEventListener("keydown", (event) => {
   const cancel = document.querySelector(".turn form [data-cancel], #composer [data-cancel]");
   if (cancel instanceof HTMLElement) cancel.click();
 });
+document.getElementById("reader")?.setAttribute("data-ready", "");

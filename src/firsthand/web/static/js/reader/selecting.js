@@ -145,4 +145,5 @@ export function startSelecting() {
     if (target.closest("#composer [data-cancel]")) document.getElementById("composer")?.replaceChildren();
   });
   bind("q", quote);
+  follow(bar); // somebody may have selected words before this ran
 }
