@@ -101,8 +101,10 @@ def without_rolling(captions: Sequence[tuple[Caption, tuple[str, ...]]]) -> tupl
 
     Takes each caption with its lines. Only a file that does it throughout is treated so: a person may say "Yes." twice.
     """
-    repeats = sum(1 for a, b in pairwise(captions) if _touches(a[0], b[0]) and _repeated(a[1], b[1]))
-    if repeats < 2 or repeats < 0.3 * (len(captions) - 1):
+    touching = [(a[1], b[1]) for a, b in pairwise(captions) if _touches(a[0], b[0])]
+    scrolled = sum(1 for a, b in touching if _scrolls(a, b))
+    repeats = scrolled + sum(1 for a, b in touching if a == b)
+    if not scrolled or repeats < 2 or repeats < 0.3 * (len(captions) - 1):
         return tuple(caption for caption, _ in captions)
     kept = []
     shown: tuple[str, ...] = ()
@@ -119,6 +121,13 @@ def _touches(first: Caption, second: Caption) -> bool:
     if first.speaker or second.speaker:
         return False
     return first.end is None or second.start is None or second.start - first.end <= TOUCHING_SECONDS
+
+
+def _scrolls(shown: tuple[str, ...], lines: tuple[str, ...]) -> bool:
+    """Whether something of the caption before stands above something new."""
+    if shown == lines or not shown or not lines:
+        return False
+    return _repeated(shown, lines) > 0 or lines[0].startswith(shown[-1] + " ")
 
 
 def _repeated(shown: tuple[str, ...], lines: tuple[str, ...]) -> int:
