@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 MAX_NAME = 60
 
@@ -61,6 +62,7 @@ _PARTICLES = _words(
 _INNER_STOP = re.compile(r"[?!;…\"“”„<>{}=]|[.](?=\s+[a-z])|https?$|//")
 
 
+@lru_cache(maxsize=4096)
 def cleaned(label: str) -> str:
     """The name in a label: no marks of direction, of Markdown or of punctuation around it."""
     name = _BIDI.sub("", label).strip().strip("*_>#").strip()
