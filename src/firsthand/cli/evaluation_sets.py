@@ -9,7 +9,15 @@ from typing import Any
 
 from firsthand.domain.planning.question_schemes import DIALOGUE_ACTS, dialogue_act, open_or_closed
 from firsthand.domain.planning.questions import QuestionType, find_questions, question_type
-from firsthand.domain.stats.classification import ClassFigures, Pairs, accuracy, by_class, by_label_set, cohen_kappa
+from firsthand.domain.stats.classification import (
+    ClassFigures,
+    Pairs,
+    accuracy,
+    by_class,
+    by_label_set,
+    cohen_kappa,
+    macro_f1,
+)
 from firsthand.domain.stats.proportions import Proportion
 
 Row = Mapping[str, Any]  # one line of a labelled file; each set has its own shape
@@ -92,9 +100,12 @@ def _open_closed(rows: Sequence[Row]) -> Iterator[Measured]:
 def _dialogue_acts(floor: str) -> Callable[[Sequence[Row]], Iterator[Measured]]:
     def measure(rows: Sequence[Row]) -> Iterator[Measured]:
         pairs = [(str(row["coarse"]), dialogue_act(row["text"])) for row in rows]
-        note = "rhetorical questions have no counterpart among our types: all of them count as errors"
         classes = by_class(pairs, [*DIALOGUE_ACTS, "rhetorical"])
-        yield Measured("coarse dialogue act", len(rows), classes, accuracy(pairs), floor, (note,))
+        notes = (
+            f"macro F1 {_decimal(macro_f1(classes[: len(DIALOGUE_ACTS)]))} over {', '.join(DIALOGUE_ACTS)}",
+            "rhetorical questions have no counterpart among our types: all of them count as errors",
+        )
+        yield Measured("coarse dialogue act", len(rows), classes, accuracy(pairs), floor, notes)
 
     return measure
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -92,6 +93,8 @@ _BREAK = re.compile(
     r"[,;:—–|]\s*|\s+-+\s+|--+\s*|\.{2,}\s*|…\s*|"
     r"\s+(?:and|but|so)\s+(?=(?:what|how|why|where|when|who|which|(?:do|did|are|can|could|would) you)\b)"
 )
+_LATE = re.compile(rf"(?!you know)(?:\S+ ){{1,4}}(?P<late>{_WH})\b")  # "by region, roughly what is …"
+_ANNOUNCED = re.compile(r"[:—–]\s*\w*\s*$|^\W*(?:[\w']+\W+){1,3}$")
 
 
 class Form(StrEnum):
@@ -121,18 +124,28 @@ def lowered(text: str) -> str:
 def asking_part(sentence: str) -> Clause:
     """The first part of the sentence that is built as a question, else the whole as a statement."""
     low = _weighed(" ".join(lowered(sentence).split()))
-    starts = [0, *(match.end() for match in _BREAK.finditer(low))]
-    for start in starts:
+    built = [clause for clause in _set_off(low) if clause.form is not Form.STATEMENT]
+    if built:
+        return _after_announcement(built) if low.endswith("?") else built[0]
+    inner = _INNER.search(low) or (_LATE.match(low) if low.endswith("?") else None)
+    begin = inner.start(inner.lastgroup or 0) if inner else _end(_OPENERS, low)
+    return Clause(low[begin:], form_at(low[begin:]) if inner else Form.STATEMENT, low[:begin])
+
+
+def _set_off(low: str) -> Iterator[Clause]:
+    """What follows the beginning and each comma, colon and dash, small words skipped."""
+    for start in (0, *(match.end() for match in _BREAK.finditer(low))):
         begin = start + _end(_OPENERS, low[start:])
-        form = form_at(low[begin:])
-        if form is not Form.STATEMENT:
-            return Clause(low[begin:], form, low[:begin])
-    inner = _INNER.search(low)
-    if inner:
-        form = form_at(low[inner.start() :])
-        return Clause(low[inner.start() :], form, low[: inner.start()])
-    begin = _end(_OPENERS, low)
-    return Clause(low[begin:], Form.STATEMENT, low[:begin])
+        yield Clause(low[begin:], form_at(low[begin:]), low[:begin])
+
+
+def _after_announcement(built: list[Clause]) -> Clause:
+    """The question that an invitation only announces: "I'd like to hear about you — what do you do?"."""
+    first = built[0]
+    if first.form is not Form.INVITATION:
+        return first
+    announced = (later for later in built[1:] if later.form is not Form.INVITATION and is_complete(later))
+    return next((one for one in announced if _ANNOUNCED.search(one.lead[len(first.lead) :])), first)
 
 
 def _weighed(low: str) -> str:

@@ -62,13 +62,15 @@ LOGISTICS_OPENING = any_of(
     r"(?:do|have) (?:we|you) (?:still )?(?:have )?(?:any |enough |some |a few )?(?:more )?(?:time|minutes)\b",
     # questions about questions, consent
     r"(?:(?:do|did|have) (?:you|either of you|anyone) (?:still )?(?:guys )?(?:have |got )?)?(?:any |other |some |"
-    r"more )*questions?\b"
-    r"(?=.*\b(?:for (?:me|us)|before (?:i|we)|so far|about (?:the|this) (?:study|interview|session|process|consent|"
+    r"more )*questions?\b(?: (?:or|and) \w+)?"
+    r"(?=.*\b(?:for (?:me|us|our|the)|before (?:i|we)|so far|about (?:the|this) (?:study|interview|session|process|"
+    r"consent|"
     r"project))\b|" + END + ")",
     r"(?:do|did|have) you (?:agree to|signed?|consent|received?|got?|get|read|had a chance|seen?)\b"
     r".*\b(?:terms|consent|agreement|form|invit\w+|e-?mail|link)\b",
     r".*\b(?:participant agreement|consent form|permission to record|(?:okay|ok|fine|all ?right) (?:to|if (?:i|"
     r"we)) record|start(?:ed)? recording)\b",
+    r"(?:do|would) you (?:consent|agree) to (?:be(?:ing)?|our|the|this|us|me|taking)\b",
     r"(?:does|did) that (?:sound|seem) (?:ok|okay|good|fine|all ?right)\b",
     r"(?:is|are) (?:anyone|someone|anybody|somebody) else (?:joining|coming|on)\b",
 )
@@ -77,12 +79,13 @@ A_NAME = re.compile(
 )
 
 ACT = (
-    r"(?:find|look (?:up|for)|locate|search|navigate|get (?:to|there|back|your|that)|go (?:to|about|back|from|next)|"
+    r"(?:find|look (?:up|for|at|through)|locate|search|navigate|get (?:to|there|back|your|that)|go (?:to|about|back|"
+    r"from|next)|"
     r"download|filter|sort|"
     r"add|remove|delete|compare|make the|change the|update|edit|click|select|choose|open|log ?in|sign (?:in|up)|buy|"
     r"purchase|order|pay|check|"
     r"see (?:if|which|the)|view|print|upload|save|submit|fill|enter|create|book|apply|register|set up|switch|return|"
-    r"reset|cancel|export|"
+    r"reset|clear|cancel|export|subscribe|"
     r"import|narrow|zoom|show|display|point)"
 )
 TASK_OPENING = any_of(
@@ -118,6 +121,10 @@ TASK_LABEL = re.compile(r"\W*(?:\[[^\]]*\]\s*)?task\b\s*\d*\s*[:.)–-]", re.IGN
 BARE_PROBE_OPENING = any_of(  # the whole of it, after "so" and "and"
     r"(?:why|how|what|which|when|where|who|such as|like|meaning|because|for (?:example|instance)|e\.g\.)(?: (?:what|"
     r"who|so|not|come|exactly|then|is that|was that))?" + END,
+    r"why or why not" + END,
+    r"which ones?" + END,
+    r"why (?:is|was) (?:that|it|this)(?: so)?" + END,
+    r"what (?:makes|made) you (?:say|think|feel) (?:that|so|this way|that way)" + END,
     r"in what (?:way|sense|respect)s?" + END,
     r"(?:and )?(?:then|what|who|where|how|when) (?:else|next|exactly|for|then|what|kinds?|sorts?|"
     r"types?)(?: of (?:things?|stuff))?" + END,
@@ -167,7 +174,7 @@ STORY_OPENING = any_of(
     r"can we (?:talk|start|begin) (?:about|with)\b",
 )
 OPEN_POINT = any_of(  # "tell me what …"
-    rf"(?:please )?(?:{CAN} you )?{SOFTENERS}(?:tell|show|explain(?: to)?|say|remind|describe)(?: to)?(?: (?:me|"
+    rf"(?:please )?(?:{CAN} you )?{SOFTENERS}(?:tell|show|explain(?: to)?|say|remind)(?: to)?(?: (?:me|"
     rf"us))?(?: \([^)]*\))?(?: again)?,? ?"
     r"(?P<point>what|which|where|who|whom|whose|when|why|if|whether|a specific|how (?:many|much|often|long|old|far)|"
     r"do you|did you|are you|is there)\b",
@@ -186,7 +193,7 @@ FIGURE_OPENING = any_of(
     r"what(?:'s| is) your (?:name|age|(?:job |role )?title|occupation|phone|e-?mail)\b",
 )
 CHOICE_OPENING = any_of(
-    r"which (?:of (?:the|these|those|them)\b|one\b(?=.*\b(?:better|prefer|best|more|like)\b))",
+    r"which (?:of (?:the|these|those|them)\b|one\b(?=.*\b(?:better|prefer|best|more|like|choose|pick)\b))",
     r"which \w+(?: \w+)?\b.*\b(?:better|prefer|best|like more|easier|favou?rite)\b",
 )
 CHOICE = any_of(
