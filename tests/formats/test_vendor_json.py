@@ -10,7 +10,18 @@ from firsthand.domain.interviews.transcripts import Timing
 from firsthand.formats.reading import read
 from firsthand.formats.readings import Kind, Reading, Unreadable
 from firsthand.formats.sniffing import sniff
-from json_specimens import ASSEMBLYAI, DEEPGRAM, FIREFLIES, GENERIC, READINGS, REV_AI, SLACK, WHISPER, WHISPERX
+from json_specimens import (
+    ASSEMBLYAI,
+    DEEPGRAM,
+    FIREFLIES,
+    GENERIC,
+    GOOGLE_DIARISED,
+    READINGS,
+    REV_AI,
+    SLACK,
+    WHISPER,
+    WHISPERX,
+)
 
 
 def reading_of(document: object) -> Reading:
@@ -59,6 +70,14 @@ def test_sentences_of_one_speaker_are_one_turn_and_keep_each_sentences_time() ->
 
 def test_a_sentence_that_a_segment_breaks_is_one_turn_again() -> None:
     assert turns_of(WHISPER)[0] == ("", 0.0, 2.0, "Where do we go next?")
+
+
+def test_the_repeated_words_of_a_diarised_result_that_breaks_off_are_not_said_twice() -> None:
+    text = json.dumps(GOOGLE_DIARISED)
+    reading = read(text[: text.rindex('"Home."')].encode(), "file.json")
+    turns = reading.transcript.turns
+    assert [(t.speaker, t.text) for t in turns] == [("Speaker 1", "Where next?"), ("", "Home.")]
+    assert "breaks off" in reading.problems[0].message
 
 
 def test_chat_messages_are_a_chat_and_not_a_transcript() -> None:

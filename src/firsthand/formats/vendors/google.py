@@ -93,13 +93,21 @@ def _words(best: Mapping[str, object], name: str, problems: list[Problem]) -> It
 
 
 def _without_repetition(phrases: list[list[Spoken]]) -> list[list[Spoken]]:
-    """The last phrase alone where it says all the others again, with speakers."""
+    """The last phrase alone where it says all the others again, with speakers.
+
+    Where the file breaks off inside it the others are the fuller text, and take its speakers as far as it goes.
+    """
     if len(phrases) < 2 or not any(word.speaker for word in phrases[-1]):
         return phrases
-    before = [word.text for phrase in phrases[:-1] for word in phrase]
-    again = [word.text for word in phrases[-1]]
-    same = sum(a.lower() == b.lower() for a, b in zip(before, again, strict=False))
-    return phrases[-1:] if len(again) >= len(before) and same >= 0.8 * len(before) else phrases
+    before = [word for phrase in phrases[:-1] for word in phrase]
+    again = phrases[-1]
+    same = sum(a.text.lower() == b.text.lower() and a.start == b.start for a, b in zip(before, again, strict=False))
+    if same < 0.8 * min(len(before), len(again)):
+        return phrases
+    if len(again) >= len(before):
+        return [again]
+    speakers = {word.start: word.speaker for word in again}
+    return [[replace(w, speaker=speakers.get(w.start, w.speaker)) for w in phrase] for phrase in phrases[:-1]]
 
 
 def _turns(phrases: list[list[Spoken]]) -> list[Turn]:
