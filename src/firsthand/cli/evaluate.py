@@ -22,7 +22,9 @@ NAMES = tuple(one.name for one in SETS)
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--set", "chosen", multiple=True, type=click.Choice(NAMES), help="Only this set (may be repeated).")
+@click.option(
+    "--set", "chosen", multiple=True, type=click.Choice(NAMES), metavar="NAME", help="Only this set; may be repeated."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list, a table an entry.")
 def evaluate(folder: Path, chosen: tuple[str, ...], as_json: bool) -> None:
     """Measure the rules on the labelled sets in DIR.

@@ -61,8 +61,11 @@ def _question_labels(rows: Sequence[Row]) -> Iterator[Measured]:
     """Only what both coders agree on is scored; agreement with each of them is told beside it."""
     said = [question_type(row["text"], row.get("before", ""), written=row.get("kind") == "guide") for row in rows]
     agreed = [(str(row["type"]), str(one)) for row, one in zip(rows, said, strict=True) if row["type"]]
-    coders = [[(str(row["coders"][k]["type"]), str(one)) for row, one in zip(rows, said, strict=True)] for k in (0, 1)]
-    notes = tuple(f"kappa with coder {k + 1}: {_decimal(cohen_kappa(pairs))}" for k, pairs in enumerate(coders))
+    coded = [(row["coders"], str(one)) for row, one in zip(rows, said, strict=True) if len(row.get("coders", ())) == 2]
+    coders = [[(str(two[k]["type"]), one) for two, one in coded] for k in (0, 1)]
+    notes = tuple(
+        f"kappa with coder {k + 1}: {_decimal(cohen_kappa(pairs))}" for k, pairs in enumerate(coders) if pairs
+    )
     yield Measured("type of the question", len(agreed), by_class(agreed, QuestionType), accuracy(agreed), "", notes)
     yield _faults_of_labels(rows)
 
@@ -73,7 +76,7 @@ def _faults_of_labels(rows: Sequence[Row]) -> Measured:
 
     items = []
     for row in rows:
-        spoken, disputed = row.get("kind") != "guide", frozenset(row["disputed"])
+        spoken, disputed = row.get("kind") != "guide", frozenset(row.get("disputed", ()))
         found = find_faults(row["text"], previous=row.get("before", ""), spoken=spoken)
         items.append((frozenset(row["faults"]) - disputed, frozenset(str(one.fault) for one in found) - disputed))
     return Measured("faults", len(rows), by_label_set(items, Fault))
