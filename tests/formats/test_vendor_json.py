@@ -118,6 +118,13 @@ def test_milliseconds_of_a_long_meeting_are_no_time_too_far_away() -> None:
     assert [start for _, start, _, _ in turns_of(rows)] == [3600.0, 3602.0, 3604.0]
 
 
+def test_utterances_alone_are_known_for_assemblyais_by_the_fields_beside_them() -> None:
+    utterances = [{"speaker": "A", "start": 100, "end": 900, "text": "Hi there."}]
+    assert turns_of({"id": "x", "audio_duration": 3, "utterances": utterances}) == [
+        ("Speaker A", 0.1, 0.9, "Hi there.")
+    ]
+
+
 def test_turns_whose_words_stand_in_lists_of_their_own_are_read_whole() -> None:
     turns = [
         {

@@ -42,9 +42,13 @@ def _looks(document: object) -> float:
     if not has_speech or entries(own.get("segments")):
         return 0.0
     known = len(_OWN & own.keys())
-    word = fields(next(iter(entries(own.get("words") or fields(_piece(own)).get("words"))), None))
-    is_whole = isinstance(word.get("start"), int) and {"text", "confidence"} <= word.keys()
-    return 0.95 if known >= 2 else 0.85 if is_whole and (known or _piece(own)) else 0.0
+    piece = fields(_piece(own))
+    word = fields(next(iter(entries(own.get("words") or piece.get("words"))), None))
+    if known >= 2:
+        return 0.95
+    is_timed = isinstance(piece.get("start"), int) and isinstance(piece.get("end"), int) and "text" in piece
+    is_worded = isinstance(word.get("start"), int) and {"text", "confidence"} <= word.keys()
+    return 0.88 if (is_timed and known) or (is_worded and (known or piece)) else 0.0
 
 
 def _piece(own: Mapping[str, object]) -> object:
