@@ -81,7 +81,7 @@ def _text(report: str) -> str:
     path = Path(report)
     if report != STDIN and not path.is_file():
         raise NotFound("There is no such report. Name a Markdown or text file, or - for standard input.", where=report)
-    data = click.get_binary_stream("stdin").read() if report == STDIN else path.read_bytes()
+    data = sys.stdin.buffer.read() if report == STDIN else path.read_bytes()
     if len(data) > LARGEST:
         raise Invalid(f"The report has more than {LARGEST // 1_000_000} MB. Check its parts one by one.", where=report)
     if b"\x00" in data[:4096] or data.startswith((b"PK\x03\x04", b"%PDF")):

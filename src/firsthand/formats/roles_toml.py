@@ -85,7 +85,7 @@ def _roles(part: object) -> dict[str, Role]:
     roles: dict[str, Role] = {}
     for key, value in part.items():
         if isinstance(value, list):
-            roles |= {name: _LISTS[key] for name in _names(key, value)}
+            roles |= dict.fromkeys(_names(key, value), _LISTS[key])
         elif key in _LISTS and value not in [role.value for role in Role]:
             roles[str(value)] = _LISTS[key]
         else:

@@ -42,6 +42,7 @@ class Found:
     standing: Standing
     alike: float = 1.0  # share of the quote's words that are the same
     changes: tuple[Change, ...] = ()
+    home: Span | None = None  # the place to show, where the pieces stand anywhere
 
     @property
     def may_be_shown(self) -> bool:
@@ -55,8 +56,8 @@ class Found:
 
     @property
     def whole(self) -> Span:
-        """From the first piece's first word to behind the last one's last."""
-        return self.pieces[0][0], self.pieces[-1][1]
+        """From the first piece's first word to behind the last one's last, or the place to show."""
+        return self.home or (self.pieces[0][0], self.pieces[-1][1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ class Search:
         if not 2 <= len(pieces) <= MOST_PIECES or _is_near(pieces[0][1], pieces[-1][1], len(sequence) + SLACK):
             return []
         spans = tuple((int(places[0]), int(places[0]) + length) for length, places in pieces)
-        return [self._found(Status.STITCHED, spans)]
+        longest = max(spans, key=lambda span: span[1] - span[0])
+        return [replace(self._found(Status.STITCHED, spans), home=longest)]
 
     def _changes_a_note(self, chain: Sequence[Span]) -> bool:
         """Whether the words in square brackets are the transcriber's own note ("[inaudible]"), but not as it stands."""

@@ -101,12 +101,12 @@ def check_selection(
 
 
 def _quotable(search: Search) -> list[Found]:
-    return [*search.literal(), *search.marked()] if search.wording.words else []
+    return [*search.literal(), *search.marked()] if search.wording.has_words else []
 
 
 def _inexact(search: Search) -> list[Found]:
     """What comes closest; pieces from different places count before a bad likeness in one place."""
-    if not search.wording.spoken:
+    if not search.wording.has_words or not search.wording.spoken:
         return []
     found = search.inexact()
     if any(one.may_be_shown for one in found):
@@ -194,7 +194,9 @@ class _Checking:
         return len(alike) if best.may_be_shown else 0
 
     def _matches(self) -> tuple[Match, ...]:
-        """Every place where the words stand, by anybody; of a changed quote, the place of the words it changes."""
+        """Every place where the words stand, by anybody; of a stitched quote its pieces, of a changed one its place."""
+        if self.best.home:
+            return tuple(map(self._match, self.best.pieces))
         exact = {one.whole for one in self.found if one.status.may_be_shown}
         return tuple(self._match(span) for span in sorted(exact or {self.best.whole}))
 

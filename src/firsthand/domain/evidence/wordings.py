@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from firsthand.domain.text.words import Token, tokens
+from firsthand.domain.text.words import QUESTION, Token, tokens
 
 _DOTS = r"…+|⋯|‥|\.{3,}|(?:\.[ \u00a0]){2,}\."
 _ELLIPSIS = rf"\[\s*(?:{_DOTS}|\.\.)\s*\]|\(\s*(?:{_DOTS})\s*\)|{_DOTS}"
@@ -37,6 +37,11 @@ class Wording:
     words: tuple[Token, ...]  # all words, those in square brackets too
     fragments: tuple[tuple[Token, ...], ...]  # the words between cuts and square brackets
     own_words: tuple[Token, ...] = ()  # the words in square brackets
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is more than question marks."""
+        return any(word.key != QUESTION for word in self.words)
 
     @property
     def is_marked(self) -> bool:

@@ -44,7 +44,7 @@ class Concordance:
         if different >= 1 << _BITS:
             raise ValueError(f"{different} different words are more than the index has room for")
         counts = np.bincount(row, minlength=different + 1)
-        triples = _triples(row)
+        triples = _triples(np.append(row, [BETWEEN, BETWEEN]))  # so that the last two words start one, too
         by_triple = np.argsort(triples, kind="stable")
         starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts)))
         return cls(row, np.argsort(row, kind="stable"), starts, triples[by_triple], by_triple)
@@ -70,6 +70,7 @@ class Concordance:
         places, length = self._by_triple[left:right], 3 if right > left else 0
         self.work.places += len(places)
         while length and at + length < len(sequence):
+            places = places[places + length < len(self.row)]
             further = places[self.row[places + length] == sequence[at + length]]
             if not len(further):
                 break
