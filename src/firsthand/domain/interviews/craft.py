@@ -6,7 +6,7 @@ There is no overall score on purpose. Fillers, accent and fluency are never look
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from firsthand.domain.interviews import asking, coverage, listening, probing, stories, talk
 from firsthand.domain.interviews.conversation import Asked, Conversation, hear
@@ -57,6 +57,7 @@ class CraftReport:
     questions: tuple[Asked, ...]
     left_out: tuple[LeftOut, ...]
     notes: tuple[str, ...]
+    heard: Conversation | None = field(default=None, repr=False, compare=False)  # what the measures were taken on
 
     def __getitem__(self, name: str) -> Measure:
         """The measure of that name; KeyError where there is none."""
@@ -76,7 +77,8 @@ def craft_report(transcript: Transcript, guide: Guide | None = None, language: s
     conversation = hear(transcript)
     measured = {m.name: m for m in _measures(conversation, guide)}
     ordered = tuple(measured[formula.name] for formula in FORMULAS)
-    return CraftReport(language, ordered, conversation.questions, tuple(_left_out(conversation)), notes)
+    left_out = tuple(_left_out(conversation))
+    return CraftReport(language, ordered, conversation.questions, left_out, notes, conversation)
 
 
 def _measures(conversation: Conversation, guide: Guide | None) -> Iterator[Measure]:

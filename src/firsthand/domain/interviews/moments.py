@@ -10,15 +10,14 @@ from itertools import pairwise
 from math import log
 
 from firsthand.domain.interviews.asking import OPEN
-from firsthand.domain.interviews.conversation import Asked, Conversation, hear
+from firsthand.domain.interviews.conversation import Asked, hear
 from firsthand.domain.interviews.craft import CraftReport
 from firsthand.domain.interviews.probing import Step, claims_to_check, is_short_answer, steps
 from firsthand.domain.interviews.stories import AnswerKind, answer_kind
 from firsthand.domain.interviews.transcripts import Transcript
-from firsthand.domain.interviews.vocabulary import ABOUT_THE_INTERVIEW, content, word_count
+from firsthand.domain.interviews.vocabulary import ABOUT_THE_INTERVIEW, content, spoken_sentences, word_count
 from firsthand.domain.planning.linting import Fault, Finding
 from firsthand.domain.planning.questions import QuestionType
-from firsthand.domain.text.sentences import sentences
 
 LONG_ANSWER = 40  # words; a probe is only best if it brought at least this much
 VERY_LONG_ANSWER = 200  # words; beyond that, longer is no better
@@ -54,9 +53,8 @@ def things_to_try(report: CraftReport, transcript: Transcript) -> tuple[Moment, 
     """
     if not report.questions:
         return ()
-    conversation = hear(transcript)
-    all_steps = steps(conversation)
-    found = (_best_probe(all_steps), _missed_probe(conversation, all_steps), _rewritten(report))
+    all_steps = steps(report.heard or hear(transcript))
+    found = (_best_probe(all_steps), _missed_probe(all_steps), _rewritten(report))
     return tuple(moment for moment in found if moment is not None)
 
 
@@ -103,7 +101,7 @@ def _is_good_probe(asked: Asked) -> bool:
     )
 
 
-def _missed_probe(conversation: Conversation, all_steps: tuple[Step, ...]) -> Moment | None:
+def _missed_probe(all_steps: tuple[Step, ...]) -> Moment | None:
     """The answer most worth following that was not: a claim of checking, a trouble or feeling, a short answer."""
     candidates = [c for step in all_steps if step.after is not None and not step.is_taken_up for c in _openings(step)]
     return max(candidates, key=lambda c: c[0])[1] if candidates else None
@@ -112,7 +110,7 @@ def _missed_probe(conversation: Conversation, all_steps: tuple[Step, ...]) -> Mo
 def _openings(step: Step) -> Iterator[tuple[float, Moment]]:
     for turn in step.exchange.answers:
         if claims_to_check(turn.text):
-            said = next((x.text for x in sentences(turn.text) if claims_to_check(x.text)), turn.text)
+            said = next((x.text for x in spoken_sentences(turn.text) if claims_to_check(x.text)), turn.text)
             yield (
                 4.0,
                 Moment(
@@ -123,7 +121,7 @@ def _openings(step: Step) -> Iterator[tuple[float, Moment]]:
                     _WHY_CHECK,
                 ),
             )
-        for place, sentence in enumerate(reversed(sentences(turn.text))):
+        for place, sentence in enumerate(reversed(spoken_sentences(turn.text))):
             worth = _trouble_told(sentence.text)
             if worth:
                 yield (

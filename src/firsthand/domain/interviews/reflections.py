@@ -7,8 +7,14 @@ from collections.abc import Set
 from dataclasses import dataclass
 from enum import StrEnum
 
-from firsthand.domain.interviews.vocabulary import ABOUT_THE_INTERVIEW, content, is_backchannel, word_count
-from firsthand.domain.text.sentences import Sentence, sentences
+from firsthand.domain.interviews.vocabulary import (
+    ABOUT_THE_INTERVIEW,
+    content,
+    is_backchannel,
+    spoken_sentences,
+    word_count,
+)
+from firsthand.domain.text.sentences import Sentence
 
 PLAIN_SHARE = 0.5  # a reflection is plain where at least this share of its content words are the participant's own
 SHORT_TURN = 14  # words; in a turn up to this long a short statement stands alone
@@ -42,9 +48,9 @@ def find_reflections(text: str, heard: str, earlier: Set[str] = frozenset()) -> 
     participant's words. Rule-based; figures in docs/method/craft.md.
     """
     own = frozenset(content(heard))
-    said = [s for s in sentences(text) if not is_backchannel(s.text)]
+    said = [s for s in spoken_sentences(text) if not is_backchannel(s.text)]
     is_short = sum(word_count(s.text) for s in said) <= SHORT_TURN
-    return tuple(_reflection(s, own | earlier) for s in said if is_reflection(s.text, own, alone=is_short))
+    return tuple(_reflection(s, own, earlier) for s in said if is_reflection(s.text, own, alone=is_short))
 
 
 def is_reflection(sentence: str, own: frozenset[str], *, alone: bool = False) -> bool:
@@ -94,9 +100,9 @@ def _repeats(sentence: str, plain: str, own: frozenset[str], alone: bool) -> boo
     return _concluding.match(sentence.lower()) is not None and shared >= PLAIN_SHARE / 2
 
 
-def _reflection(sentence: Sentence, own: Set[str]) -> Reflection:
+def _reflection(sentence: Sentence, own: Set[str], earlier: Set[str]) -> Reflection:
     stems = tuple(dict.fromkeys(content(_frame.sub(" ", bare(sentence.text)))))
-    added = tuple(s for s in stems if s not in own)
+    added = tuple(s for s in stems if s not in own and s not in earlier)
     is_plain = not stems or 1 - len(added) / len(stems) >= PLAIN_SHARE
     kind = ReflectionKind.PLAIN if is_plain else ReflectionKind.ADDING
     return Reflection(kind, sentence.text, sentence.begin, sentence.finish, added)

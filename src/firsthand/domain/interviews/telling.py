@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from firsthand.domain.interviews.reflections import bare, is_reflection
-from firsthand.domain.interviews.vocabulary import ABOUT_THE_INTERVIEW, content, is_backchannel, word_count
-from firsthand.domain.text.sentences import sentences
+from firsthand.domain.interviews.vocabulary import (
+    ABOUT_THE_INTERVIEW,
+    content,
+    is_backchannel,
+    spoken_sentences,
+    word_count,
+)
 
 ENOUGH_TO_EXPLAIN = 8  # words; a shorter statement explains nothing
 
@@ -38,7 +43,7 @@ def find_tellings(text: str, heard: str = "") -> tuple[Telling, ...]:
     """What a researcher's turn tells, sentence by sentence, at most one kind each; `heard` is the answer before it."""
     own = frozenset(content(heard))
     found: list[Telling] = []
-    for sentence in sentences(text):
+    for sentence in spoken_sentences(text):
         shown = _shown(sentence.text, own)
         if shown is not None:
             kind, words = shown

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from firsthand.domain.text.sentences import Sentence, sentences
+
 _function_words = (
     "a about above after again all also always am an and any anything are aren't as at be because been "
     "before being but by can can't could couldn't did didn't do does doesn't doing don't down each else "
@@ -31,6 +33,7 @@ _backchannel_words = (
     "crosstalk inaudible "
 )
 BACKCHANNEL_WORDS = frozenset(_backchannel_words.split())
+LONGEST_BACKCHANNEL = 80  # code points; nothing longer is looked at
 REAL_BACKCHANNEL_LENGTH = 5  # words; a longer run of such words is a sentence
 
 ABOUT_THE_INTERVIEW = re.compile(  # words about the conversation itself: neither reflection nor telling
@@ -79,6 +82,7 @@ def word_count(text: str) -> int:
     return sum(1 for _ in _word.finditer(text))
 
 
+@lru_cache(maxsize=2_000)
 def content(text: str) -> tuple[str, ...]:
     """The stems of the words that carry content, in order, repeated where the text repeats them."""
     return tuple(stem(w) for w in words(text) if _carries_content(w))
@@ -94,8 +98,16 @@ def stem(word: str) -> str:
     return _rounded(plain)
 
 
+@lru_cache(maxsize=2_000)
+def spoken_sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a turn, remembered for the next measure that asks for them."""
+    return sentences(text)
+
+
 def is_backchannel(text: str) -> bool:
     """Whether a turn only shows listening ("mm-hmm", "okay, great"): at most five words, all of them such words."""
+    if len(text) > LONGEST_BACKCHANNEL:
+        return False
     said = [part for word in words(text) for part in word.split("-")]
     return len(said) <= REAL_BACKCHANNEL_LENGTH and all(word in BACKCHANNEL_WORDS for word in said)
 
