@@ -41,7 +41,7 @@ def attribution_of(text: str, *, must_start: bool = False) -> tuple[str, Attribu
         match = pattern.match(text) if must_start else pattern.search(text)
         if match is None:
             continue
-        who = " ".join(part for part in match.groupdict().values() if part)
+        who = ", ".join(part for part in match.groupdict().values() if part)
         attribution = _read(who)
         if attribution is not None:
             return text[: match.start()], attribution
