@@ -17,8 +17,8 @@ _HEADER_ONLY = 160
 _T = rf"(?P<start>{CLOCK})"
 _TO = rf"(?:\s*(?:-{{1,2}}>?|–|—|to)\s*(?P<end>{CLOCK}))?"
 _OPEN, _CLOSE = r"[\[({<]", r"[\])}>]"
-_NAME = r"(?P<name>[^\s:：|\[(-][^:：\t]{0,59}?)"
-_ANY = r"(?P<name>[^\s\[(|#:：-][^:：]{0,59}?)"
+_NAME = r"(?P<name>[^\s:：|\[(-][^:：\t]{0,119}?)"
+_ANY = r"(?P<name>[^\s\[(|#:：-][^:：]{0,119}?)"
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("columns", re.compile(rf"{_OPEN}?{_T}{_CLOSE}?\t(?P<name>[^\t]{{1,60}}?):?\t(?P<rest>.*)$")),
     ("columns", re.compile(rf"(?P<name>[^\t]{{1,60}}?):?\t{_OPEN}?{_T}{_CLOSE}?\t(?P<rest>.*)$")),

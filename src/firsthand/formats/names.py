@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 MAX_NAME = 60
+MAX_LABEL = 120  # with an office or a company in brackets
 
 
 def _words(text: str) -> frozenset[str]:
@@ -71,18 +72,32 @@ def cleaned(label: str) -> str:
 
 def may_be_name(label: str) -> bool:
     """Whether these words could name a speaker at all, whatever the rest of the file does."""
-    if not 0 < len(label) <= MAX_NAME or not any(c.isalpha() for c in label) or _INNER_STOP.search(label):
+    if not 0 < len(label) <= MAX_LABEL or not any(c.isalpha() for c in label) or _INNER_STOP.search(label):
         return False
     if label.casefold() in _LABELS:
         return False
     if is_role(label):
         return True
-    words = label.casefold().split()
-    if len(words) > 7 or (words[0] in _LABELS and len(words) <= 2) or _LABEL_PHRASES.fullmatch(label):
+    bare = _without_aside(label)
+    words = bare.casefold().split()
+    if not words or len(bare) > MAX_NAME or len(words) > 7 or (words[0] in _LABELS and len(words) <= 2) or _LABEL_PHRASES.fullmatch(label):
         return False
-    if words[0] in _SENTENCE_WORDS and not (words[0] in _ALSO_NAMES and label[0].isupper()):
+    if words[0] in _SENTENCE_WORDS and not _is_title(bare):
         return False
-    return not any(word in _SENTENCE_WORDS for word in words[1:] if word not in _PARTICLES)
+    return not any(word in _SENTENCE_WORDS for word in bare.split()[1:] if word not in _PARTICLES)
+
+
+def _without_aside(label: str) -> str:
+    """The label without what stands in brackets: (she/her), (Acme), (Hon. Ada King (Acme))."""
+    return re.sub(r"\s*\(.*\)", "", label).strip() or label
+
+
+def _is_title(label: str) -> bool:
+    """A word that can open a sentence and here does not: Will White, Can Öztürk, The Chair."""
+    words = label.split()
+    if words[0] == "The":
+        return len(words) > 1 and all(word[0].isupper() for word in words)
+    return words[0].casefold() in _ALSO_NAMES and words[0][0].isupper()
 
 
 def is_role(label: str) -> bool:
@@ -94,8 +109,7 @@ def looks_like_a_person(label: str) -> bool:
     """A role, or words that all start like names do; scripts without capitals count as such."""
     if is_role(label):
         return True
-    bare = re.sub(r"\([^)]*\)", "", label).strip() or label  # (she/her), (Acme)
-    words = re.findall(r"[^\s()\[\],/&|]+", bare)
+    words = re.findall(r"[^\s()\[\],/&|]+", _without_aside(label))
     named = [word for word in words if word not in _PARTICLES]
     return 0 < len(named) <= 5 and all(_starts_a_name(word) for word in named)
 
