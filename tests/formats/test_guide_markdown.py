@@ -323,3 +323,13 @@ def test_findings_in_real_guides_stand_on_the_line_they_name():
 def test_the_templates_sections_of_an_ai_guide_keep_their_parts():
     guide = Guide(template=AI_PRODUCT, sections=(Section("Trust and verification", minutes=10),))
     assert read(render_guide(guide)).sections[0].part is Part.CORE
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "piece", ["(a b ", "[if ", "~~", "<a ", "<!--", "](", "<!-- firsthand: ignore a", "- a\n b\n", "> a\n"]
+)
+def test_endless_repetitions_of_a_mark_are_read_to_the_end(piece: str):
+    guide = read("- what " + piece * (40_000 // len(piece)) + "?")
+    assert piece.strip() in render_guide(guide)
+    lint_guide(guide)

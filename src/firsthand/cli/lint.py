@@ -19,7 +19,7 @@ from firsthand.domain.planning.linting import REASONS, GuideFinding, lint_guide
 from firsthand.formats.guide_markdown import read_guide
 from firsthand.formats.readings import Problem
 
-LARGEST = 5_000_000  # bytes; a guide is a few pages
+LARGEST = 1_000_000  # bytes; a guide is a few pages
 STDIN = "-"
 
 
@@ -88,7 +88,7 @@ def _text(name: str) -> str:
     except OSError as error:
         raise Invalid(f"The file can't be read ({error.strerror}).", where=name) from error
     if len(data) > LARGEST:
-        raise Invalid("The file is larger than 5 MB, too large for a guide. Nothing was checked.", where=name)
+        raise Invalid("The file is larger than 1 MB, too large for a guide. Nothing was checked.", where=name)
     if b"\0" in data:
         raise Invalid("This is not a text file. Save the guide as Markdown and try again.", where=name)
     try:

@@ -37,13 +37,15 @@ class Line:
     ignores: tuple[Ignore, ...] = ()
 
 
+LONGEST_BLOCK = 1_000  # lines of a comment or of code
 _HEADING = re.compile(r"(#{1,6})(?:\s+(.*?))?(?:\s+#+)?\s*$")
 _BOLD_TITLE = re.compile(r"(?:\*\*|__)(?P<title>[^*_?]{2,80}?)(?:\*\*|__)[:\s]*$")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+•–‣◦]|\d{1,3}[.)]|[a-zA-Z][.)])[ \t]+(?P<text>\S.*)$")
 _TIGHT_ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>•|[-*](?=[A-Z\"“]))(?P<text>[^*\s][^*]*|[^\s*].*\w\*\*.*)$")
 _QUOTE = re.compile(r"(?P<indent>[ \t]*)>[ \t]?(?P<text>.*)$")
 _IGNORE = re.compile(
-    r"<!--\s*firsthand:\s*ignore\s+(?P<faults>[a-z_]+(?:\s*,\s*[a-z_]+)*)[\s—–:-]*(?P<reason>.*?)\s*-->", re.IGNORECASE
+    r"<!--\s*firsthand:\s*ignore\s+(?P<faults>[a-z_]+(?:\s*,\s*[a-z_]+)*)[\s—–:-]*(?P<reason>[^<>]{0,500}?)\s*-->",
+    re.IGNORECASE,
 )
 _FENCE = re.compile(r"[ \t]*(```+|~~~+)")
 _BLOCK_TAG = re.compile(r"[ \t]*<(style|script|pre|table)\b", re.IGNORECASE)
@@ -86,7 +88,7 @@ def _hidden_span(lines: list[str], at: int) -> int:
 
 def _until(lines: list[str], at: int, end: str) -> int:
     """The line after the one that holds `end`; where none does, the block is this line alone, so nothing gets lost."""
-    for number in range(at, len(lines)):
+    for number in range(at, min(len(lines), at + LONGEST_BLOCK)):
         if end in lines[number].lower():
             return number + 1
     return at + 1

@@ -20,6 +20,7 @@ from firsthand.domain.planning.guides import (
 from firsthand.formats.guide_front_matter import FrontMatter
 from firsthand.formats.guide_lines import Line, Mark
 
+LONGEST_ITEM = 40  # lines of a list item that may still turn out to be a question
 _TIMED = re.compile(r"(?P<title>.*?)\s*\((?P<minutes>\d{1,3})\s*min(?:ute)?s?\.?\)\s*$", re.IGNORECASE)
 _TERM = re.compile(r"\*\*(?P<word>[^*\n]+?)\*\*(?::\s*(?P<meaning>.*))?$")
 _ASKS = re.compile(
@@ -28,7 +29,7 @@ _ASKS = re.compile(
     r"|share with|think (?:of|back)|remember the)\b",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\]\([^)]*\)|<?https?://\S+")
+_LINK = re.compile(r"\]\([^)]{0,500}\)|<?https?://\S+")
 _ASIDE = re.compile(r"^(?:\[[^\]]*\]|\([^)]*\)|_[^_]*_|\*[^*]*\*)[.:]?$")
 _TO_DO = re.compile(r"^\[[ xX]\]\s")
 
@@ -206,7 +207,7 @@ class GuideReader:
             self.questions[-1].text += "\n" + line.text
             self.questions[-1].ignores.extend(line.ignores)
             return
-        if self.kept_item is not None and not self.after_blank:
+        if self.kept_item is not None and not self.after_blank and self.kept_item.text.count("\n") < LONGEST_ITEM:
             self._continue_item(self.kept_item, line)
             return
         self.questions = []

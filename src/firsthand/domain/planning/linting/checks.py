@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
 )
 # When a rewrite still trips a rule (its reused words hold a fault of their own), this is asked instead.
 SAFE = "Tell me about the last time this came up. What happened?"
+LONGEST_SENTENCE = 500  # characters
 _STRAIGHT = str.maketrans("’‘“”`", "'" + "'" + '""' + "'")
 _SPECIAL = (future.PITCHING_STATEMENT, steering.STEERING_STATEMENT)
 _POINTING = ("words", "wand", "claim", "all")  # the groups that may hold the words
@@ -68,12 +69,25 @@ def is_clean(question: str) -> bool:
 
 def _all(question: str, previous: str, *, spoken: bool) -> Iterator[_Found]:
     straight = question.translate(_STRAIGHT)
-    said = sentences(straight.replace("\n", " ") if spoken else straight)  # a wrapped transcript breaks anywhere
+    said = tuple(_short(straight.replace("\n", " ") if spoken else straight))  # a wrapped transcript breaks anywhere
     yield from _by_rule(said, previous, spoken=spoken)
     yield from _by_statement(said)
     yield from _loaded(said)
     yield from _jargon(said, previous)
     yield from _lone_tags(said, spoken=spoken)
+
+
+def _short(text: str) -> Iterator[Sentence]:
+    """The sentences; one of speech without punctuation is cut at spaces, so that no rule ever reads far."""
+    for sentence in sentences(text):
+        begin = sentence.begin
+        while sentence.finish - begin > LONGEST_SENTENCE:
+            cut = text.rfind(" ", begin + 1, begin + LONGEST_SENTENCE)
+            cut = cut if cut > begin else begin + LONGEST_SENTENCE
+            yield Sentence(text[begin:cut], begin, cut)
+            begin = cut + (text[cut] == " ")
+        if begin < sentence.finish:
+            yield Sentence(text[begin : sentence.finish], begin, sentence.finish)
 
 
 def _finding(question: str, found: _Found) -> Finding:

@@ -69,19 +69,19 @@ def _passage(text: str, line: int | None, question: GuideQuestion | None, sectio
 
 # What is on the page but not in the mouth. A short bracket is a slot ("[product]"), a long one tells what to do.
 _SILENT = re.compile(
-    r"<!--.*?-->"
-    r"|~~.*?~~"
-    r"|\]\([^)\s]*(?:\s\"[^\"]*\")?\)"  # where a link leads
-    r"|<?https?://\S+|<(?!br\b)/?[a-z][^>]*>"
+    r"<!--.{0,4000}?-->"
+    r"|~~.{1,1000}?~~"
+    r"|\]\([^)\s]{0,500}(?:\s\"[^\"]{0,200}\")?\)"  # where a link leads
+    r"|<?https?://\S+|<(?!br\b)/?[a-z][^<>]{0,500}>"
     r"|\[[ xX]\]\s"
-    r"|\[(?=[^\]]*\s[^\]]*\s[^\]]*\s)[^\]]*\](?!\()"
+    r"|\[(?=[^\]\s]{0,80}\s[^\]\s]{0,80}\s[^\]\s]{0,80}\s)[^\[\]]{0,600}\](?!\()"
     r"|\[(?:if|ask|note|show|go|wait|pause|skip|probe|scroll|direct|switch|have|hand|read|click|open|optional"
-    r"|on)\b[^\]]*\](?!\()"
-    r"|\((?=[^)]*\s[^)]*\s)[^)]*\)"
+    r"|on)\b[^\[\]]{0,600}\](?!\()"
+    r"|\((?=[^)\s]{0,80}\s[^)\s]{0,80}\s)[^()]{0,600}\)"
     r"|[*`]+|(?<![A-Za-z0-9])_+(?=[^\s_])|(?<=[^\s_])_+(?![A-Za-z0-9])",
     re.DOTALL | re.IGNORECASE,
 )
-_BREAK = re.compile(r"<br\s*/?>|\s*\n\s*", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s{0,9}/?>|[ \t]{0,99}\n\s{0,99}", re.IGNORECASE)
 _LABEL = re.compile(
     r"\s*(?:(?:core |key |main |follow-?up |probe |interview )?questions?|q|ask|prompt|probe|script|say|follow-?ups?"
     r"|interviewer|moderator|researcher|task(?: \d+)?|"
