@@ -29,7 +29,7 @@ def test_a_deleted_quote_can_be_brought_back(team: Team, rui: Client, call: Call
 
 
 def test_a_quote_is_copied_with_its_source_and_its_whole_sentence(team: Team, rui: Client, call: Call) -> None:
-    quotes.highlight(team.rui, call.transcript_id, 1, 29, 1, 51)
+    quotes.highlight(team.rui, call.transcript_id, 1, 31, 1, 51)
     page = rui.get("/quotes/").content.decode()
     copied = re.search(r'data-copy="([^"]+)"', page)
     assert copied is not None
@@ -38,7 +38,7 @@ def test_a_quote_is_copied_with_its_source_and_its_whole_sentence(team: Team, ru
 
 
 def test_a_cropped_quote_can_be_confirmed(team: Team, rui: Client, call: Call) -> None:
-    quote = quotes.highlight(team.rui, call.transcript_id, 1, 29, 1, 51)
+    quote = quotes.highlight(team.rui, call.transcript_id, 1, 31, 1, 51)
     rui.post(f"/quotes/{quote}/confirm/")
     [row] = quotes.quotes(team.rui).items
     assert row.is_crop_confirmed

@@ -39,10 +39,10 @@ def test_every_turn_has_its_link_its_speaker_and_its_time(rui: Client, call: Cal
 
 def test_a_selection_is_checked_before_it_is_kept(rui: Client, call: Call) -> None:
     part = rui.get(
-        f"/sessions/{call.session_id}/transcript/check/", {**PLACE, "start": "29"}, headers=HTMX
+        f"/sessions/{call.session_id}/transcript/check/", {**PLACE, "start": "31", "end": "51"}, headers=HTMX
     ).content.decode()
     assert "cropped" in part
-    assert "I don&#x27;t think the driver ever came." in part
+    assert "I don&#x27;t think <mark>the driver ever came</mark>." in part
     assert "Quote the whole sentence instead" in part
 
 

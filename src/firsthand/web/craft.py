@@ -29,7 +29,7 @@ from firsthand.web.toasts import say
 from firsthand.web.who import actor
 
 MOST_TURNS = 20  # shown under a measure; the rest is counted
-WIDE, NARROW = 1136, 358  # pixels of the timeline
+WIDE, NARROW, BARS = 1136, 358, 440  # pixels of the timeline, the same on a phone, and bars
 LONG_LINE = 140  # characters of a breakdown; a longer one is listed inside
 
 
@@ -159,8 +159,8 @@ def _measure(measure: Measure, lines: dict[int, TurnLine]) -> MeasureView:
         value=worth(measure),
         badge=_verdict(measure),
         basis=basis(measure) if measure.is_measured else "",
-        counts=counts_line(measure.counts) if _fits(measure) else "",
-        breakdown=() if _fits(measure) else tuple((c.label, number(c.value)) for c in measure.counts),
+        counts=_words(counts_line(measure.counts)) if _fits(measure) else "",
+        breakdown=() if _fits(measure) else tuple((_words(c.label), number(c.value)) for c in measure.counts),
         formula=formula.text,
         source=formula.source,
         missing=measure.missing,
@@ -217,11 +217,11 @@ def _pictures(page: CraftPage) -> Iterable[Drawn]:
     by_type = page.report["questions_by_type"].counts
     if by_type:
         rows = [Bar(_words(c.label), (Part("", c.value, "researcher"),), f"{c.value:.0f}") for c in by_type if c.value]
-        yield _drawn(bars(rows, title=_("Questions by type"), key="types", width=520))
+        yield _drawn(bars(rows, title=_("Questions by type"), key="types", width=BARS))
     by_fault = [count for count in page.report["questions_by_fault"].counts if count.value]
     if by_fault:
         rows = [Bar(_words(c.label), (Part("", c.value, "warn"),), f"{c.value:.0f}") for c in by_fault]
-        yield _drawn(bars(rows, title=_("Faults found in questions"), key="faults", width=520))
+        yield _drawn(bars(rows, title=_("Faults found in questions"), key="faults", width=BARS))
 
 
 def _words(label: str) -> str:

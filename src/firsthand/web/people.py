@@ -13,11 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from firsthand.domain.people.consent import Scope
 from firsthand.services import participants as service
 from firsthand.services.participants import ParticipantForm, ParticipantPage
+from firsthand.services.sessions import SessionRow, sessions
 from firsthand.services.slices import Cut
 from firsthand.web.forms import PageForm
+from firsthand.web.rows import session_lines
 from firsthand.web.showing import day
 from firsthand.web.toasts import say
 from firsthand.web.who import actor, changer, may_change
+
+CHOICES = 200  # of the newest sessions
 
 
 class PersonFields(PageForm):
@@ -68,9 +72,16 @@ def person(request: HttpRequest, participant_id: str) -> HttpResponse:
         "page": page,
         "since": day(page.form.customer_since),
         "scopes": [(scope_words(scope), scope in page.scopes) for scope in Scope],
+        "sessions": session_lines(_held(request, page)),
         "quotes_url": f"{reverse('quotes')}?person={page.id}",
     }
     return render(request, "people/person.html", context)
+
+
+def _held(request: HttpRequest, page: ParticipantPage) -> list[SessionRow]:
+    """Their conversations, as far as they are among the newest of the workspace."""
+    known = set(page.session_ids)
+    return [row for row in sessions(actor(request), Cut(limit=CHOICES)).items if row.id in known] if known else []
 
 
 def scope_words(scope: Scope) -> str:

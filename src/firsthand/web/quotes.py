@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,7 +22,7 @@ from firsthand.services.studies import studies
 from firsthand.web.badges import Badge
 from firsthand.web.reader import quote_badges
 from firsthand.web.rows import person_label
-from firsthand.web.showing import day, moment
+from firsthand.web.showing import day, marked, moment
 from firsthand.web.toasts import say
 from firsthand.web.who import actor, may_change
 
@@ -112,7 +111,7 @@ def _view(row: QuoteRow, may_read: bool) -> QuoteView:
         who=_who(row.person, row.speaker),
         when=", ".join(filter(None, (row.session_title, day(row.interview_date), moment(row.start)))),
         source_url=f"{reverse('reader', args=[row.session_id])}#t-{row.first_turn}" if may_read else "",
-        whole=_whole(row),
+        whole=marked(row.whole_sentence, row.text),
         question=row.question if row.caveat else "",
         to_copy=to_copy(row),
         is_crop_open="cropped" in row.marks and not row.is_crop_confirmed,
@@ -123,14 +122,6 @@ def _who(person: Person | None, speaker: str) -> str:
     if person is None:
         return speaker
     return ", ".join(filter(None, (person_label(person), person.title)))
-
-
-def _whole(row: QuoteRow) -> SafeString:
-    """The whole sentence, with the part that was quoted marked."""
-    before, words, after = row.whole_sentence.partition(row.text)
-    if not words:
-        return escape(row.whole_sentence)
-    return mark_safe(f"{escape(before)}<mark>{escape(words)}</mark>{escape(after)}")  # noqa: S308  (each part escaped)
 
 
 def to_copy(row: QuoteRow) -> str:

@@ -23,7 +23,7 @@ from firsthand.services.sessions import SessionPage, session_page
 from firsthand.services.transcripts import turn_text
 from firsthand.web.badges import Badge, caveat_badge, mark_badge, status_badge
 from firsthand.web.sessions import head
-from firsthand.web.showing import moment
+from firsthand.web.showing import marked, moment
 from firsthand.web.toasts import Toast, as_fragment
 from firsthand.web.who import actor
 
@@ -261,6 +261,7 @@ def check(request: HttpRequest, session_id: str) -> HttpResponse:
         "checked": checked,
         "badges": tuple(quote_badges(checked)),
         "place": place,
+        "sentence": marked(checked.whole_sentence, checked.text),
         "whole": _whole(request, transcript_id, place, checked),
         "keep_url": reverse("keep_quote", args=[session_id]) + _query(request),
         "check_url": request.path,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils import formats
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 
@@ -29,3 +31,11 @@ def length(seconds: float | None) -> str:
     minutes = max(1, round(seconds / 60))
     hours, rest = divmod(minutes, 60)
     return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest} if hours else _("%d min") % minutes
+
+
+def marked(whole: str, words: str) -> SafeString:
+    """A whole sentence with the words that were taken from it marked."""
+    before, found, after = whole.partition(words)
+    if not found:
+        return escape(whole)
+    return mark_safe(f"{escape(before)}<mark>{escape(found)}</mark>{escape(after)}")  # noqa: S308  (each part is escaped)

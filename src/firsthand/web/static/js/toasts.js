@@ -17,8 +17,12 @@ export function toast(message) {
 }
 
 /** @param {Element} element */
+const canBeUndone = (element) => element.querySelector("form, a") !== null;
+
+/** A plain message goes after a while, and at once when another one comes. @param {Element} element */
 function expire(element) {
-  if (element.querySelector("form, a")) return; // what can still be undone is not taken away
+  for (const older of shelf()?.children ?? []) if (older !== element && !canBeUndone(older)) older.remove();
+  if (canBeUndone(element)) return;
   setTimeout(() => element.remove(), PLAIN_SECONDS * 1000);
 }
 

@@ -87,6 +87,8 @@ function selectedRange() {
 
 /** @param {Place} place */
 function check(place) {
+  const bar = document.getElementById("selection-bar");
+  if (bar) bar.hidden = true; // until something else is selected
   const form = document.getElementById("check-form");
   if (!(form instanceof HTMLFormElement)) return;
   for (const [name, value] of Object.entries(place)) {
