@@ -60,6 +60,12 @@ def asked(text: str, previous: str = "", *, written: bool = False) -> list[str]:
         ("When we began, nobody had a plan.", "not_a_question"),
         ("They told me what to do, and I did it.", "not_a_question"),
         ("Yeah?", "not_a_question"),
+        ("?", "not_a_question"),
+        ("How did it start？", "wh"),
+        ("I'd love to hear about you — what do you do all day?", "wh"),
+        ("Would you like to share a story about that week?", "invitation"),
+        ("Talk us through it and they don't tell us anything.", "invitation"),
+        ("They don't tell us anything.", "not_a_question"),
         ("", "not_a_question"),
     ],
 )
@@ -82,6 +88,7 @@ def test_a_turn_has_the_type_of_its_question(text: str, expected: str) -> None:
         ("Do you agree to the terms of the consent form?", "logistics"),
         ("Can you say more about that?", "probe"),
         ("Explain the purpose of the study and turn on the recorder.", "not_a_question"),
+        ("## How the prototype works", "not_a_question"),
         ("Participants will see one screen at a time.", "not_a_question"),
     ],
 )

@@ -11,7 +11,7 @@ from firsthand.domain.planning.question_phrases import any_of
 from firsthand.domain.planning.question_words import STUTTER
 
 LONGEST_SENTENCE = 1_200  # characters that are searched for the part that asks
-_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ’‘", "abcdefghijklmnopqrstuvwxyz''")
+_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ’‘？؟", "abcdefghijklmnopqrstuvwxyz''??")
 _AUXILIARY = (
     r"(?:do|does|did|is|are|was|were|am|have|has|had|can|could|will|would|shall|should|may|might|must)(?:n't|\s+not)?"
 )
@@ -37,13 +37,13 @@ _INVITATION = any_of(
     rf"(?:{_SOFT} )*(?:take|talk) (?:me|us) (?:back|through)\b",
     rf"(?:{_SOFT} )*talk (?:to (?:me|us) )?(?:a (?:little )?bit |a little |more )*about\b",
     rf"(?:{_SOFT} )*(?:describe|elaborate|introduce yourself|help me understand|go on|keep going)\b",
-    rf"(?:{_SOFT} )*explain (?:to (?:me|us)|what|why|how you|your|that)\b",
+    rf"(?:{_SOFT} )*explain (?:to (?:me|us)|what|why|how you|your)\b",
     rf"(?:{_SOFT} )*(?:say (?:a (?:little |bit )+)?more|talk more|think back|think of (?:a|the last) time)\b",
     rf"(?:{_SOFT} )*share (?:with (?:me|us)|an?\b|your|some)",
     rf"{_LIKE} (?:to hear|to (?:know|learn|understand)\b(?=.*\byou)|(?:for )?you to (?:tell|describe|explain|share|"
     rf"talk|think))\b",
     r"(?:i am|i'm|we're|we are|i was|i'd be|i would be)(?: also| just| really| very| kind of| sort of| so)* "
-    r"(?:(?:curious|interested (?:in|to))\b(?=.*\byou)|wondering\b)",
+    r"(?:(?:curious|interested (?:in|to))\b(?=.*\byou)|wondering\b(?=\W+\w))",
     r"i(?: just| also| do)? wonder(?:ed)? (?:if|how|what|why|where|when|who|whether|about)\b",
     r"(?:if |maybe |perhaps )?you (?:can|could) (?:please )?(?:tell|describe (?:to|for)|explain to|share with|"
     r"talk to|walk|show) (?:me|us)\b",
@@ -117,7 +117,7 @@ class Clause:
 
 
 def lowered(text: str) -> str:
-    """ASCII letters in lower case, apostrophes straight, stutters blank; every other character keeps its place."""
+    """ASCII letters in lower case, apostrophes and question marks plain, stutters blank; all in their places."""
     return STUTTER.sub(lambda stutter: " " * len(stutter.group()), text.translate(_LOWER))
 
 

@@ -150,6 +150,7 @@ PROBE_OPENING = any_of(  # leaning on what was just said
     r"(?:what|who|where|how) else\b",
 )
 EXAMPLE_OPENING = any_of(
+    r"do you have an? (?:\w+ )?(?:example|instance)\b",
     r"(?:do|did|would|have) you (?:have|got|give|know|think of)?\s*(?:of )?(?:an?|any|"
     r"some)?\s*(?:\w+ )?(?:examples?|instances?)\b.{0,30}$",
     r"(?:is|was|are|were) there (?:an?|any|some)? ?(?:\w+ )?examples?\b.{0,30}$",
@@ -169,6 +170,7 @@ MORE = any_of(  # in a request: more of it
 )
 STORY = any_of(r"\b(?:yourself|your (?:experiences?|role|background|team|day|work|job))\b", r"\bexamples? or\b")
 STORY_OPENING = any_of(
+    r"would you (?:like|be willing|care) to (?:share|tell|describe|explain|talk)\b",
     r"how about (?:if )?you (?:introduce|tell|describe|start|explain|share|talk)\b",
     r"(?:how|what) about (?:an?|some|one|another) (?:\w+ )?(?:story|time|example|case|moment|experience|situation)\b",
     r"can we (?:talk|start|begin) (?:about|with)\b",
@@ -219,6 +221,7 @@ HANDED_BACK = any_of(
     r"\bmy understanding\b",
     r"\bwhat (?:i'm|i am|i) (?:hear|understand|gather)\w*",
     r"\b(?:like|as) you (?:\w+ )?(?:said|mentioned)\b",
+    r"\bthat's what you(?:'re| are)? (?:saying|mean)",
     r"\b(?:did i (?:get|understand|hear)|correct me)\b",
     r"^(?:so )?(?:what )?you(?:'re| are| were)? (?:just |basically )?(?:saying|said|mentioned|mean|told)\b",
     r"^(?:it |that |this )?sounds? (?:like|as)\b",

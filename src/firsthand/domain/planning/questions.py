@@ -81,18 +81,20 @@ def _tagged(told: list[Sentence]) -> Sentence:
     return next((one for one in reversed(told[-LONGEST_RECAP:]) if hands_back(one.text)), told[-1])
 
 
-_STOPS = re.compile(r"[.?!]")
-_ASKED = re.compile(r"\?[\s?!.\"'’”)\]*_–—-]*$")
+_STOPS = re.compile(r"[.?!？؟]")
+_ASKED = re.compile(r"[?？؟][\s?!.\"'’”)\]*_–—-]*$")
 _CUT_OFF = re.compile(r"(?:[-–—]+|…|\.\.\.)\s*$")
 _ENDED = re.compile(r"[.!][\"'’”)\]]*$")
 
 
 def _asks(piece: str, *, punctuated: bool, written: bool) -> bool:
     """Whether a stretch asks: by its mark, by its form, or, without punctuation, by its sound."""
-    if not written and _is_backchannel(piece):
+    if not words(piece) or (not written and _is_backchannel(piece)):
         return False
     if _ASKED.search(piece):
         return True
+    if written and piece.startswith("#"):
+        return False  # a heading
     part = asking_part(piece)
     if part.form in (Form.INVITATION, Form.REQUEST):
         return len(words(part.text)) > 1 and _comes_first(part, LONGEST_LEAD)
