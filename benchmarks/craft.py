@@ -1,8 +1,8 @@
 """How long import and craft report take for a 1-hour and a 10-hour transcript, beside a raw baseline in the same run.
 
 Run: `.venv/bin/python benchmarks/craft.py`. The talk is our own text, repeated, with a number in every cue.
-The baseline of the import is webvtt-py; that of the report is the least that any report must do: split every turn into words and
-count words and question marks by speaker.
+The baseline of the import is webvtt-py; that of the report is the least that any report must do: split every turn into
+words and count words and question marks by speaker.
 """
 
 from __future__ import annotations

@@ -116,8 +116,7 @@ def _document(transcript: Transcript, name: str, researchers: tuple[str, ...], g
 
 
 def _settled(transcript: Transcript, researchers: tuple[str, ...]) -> dict[str, Role]:
-    """The named speakers as researchers; of the others, those guessed to be colleagues as other and the rest as "
-    "participants.
+    """The named speakers as researchers, guessed colleagues as other, everybody else as participants.
 
     Raises Invalid for a name that no speaker has, naming the speakers.
     """

@@ -16,6 +16,7 @@ from firsthand.domain.interviews.transcripts import Role, Transcript
 from firsthand.formats.timeline_picture import clock
 
 COLUMNS = 80
+MATTERS = 0.02  # of all words; who says less changes nothing if guessed wrong
 MOST_TURNS = 12  # turns named in a line; the rest is counted
 NOTHING_STANDS_OUT = "Nothing stands out. Start with the three moments below."
 MOMENT_TITLES = {
@@ -45,7 +46,7 @@ class CraftDocument:
     @property
     def unsure(self) -> tuple[RoleGuess, ...]:
         """The guesses that a person should look at before believing the report."""
-        return tuple(g for g in self.guesses if g.speaker and not g.is_sure)
+        return tuple(g for g in self.guesses if not g.is_sure and g.share >= MATTERS)
 
 
 def as_data(document: CraftDocument) -> Plain:
@@ -170,7 +171,10 @@ def _role_lines(document: CraftDocument) -> Iterator[str]:
         yield from _wrapped(
             f"  {guess.speaker or '(no name)'}: {guess.role.value}, {sure}; {'; '.join(guess.reasons)}", hang=4
         )
-    yield from _wrapped("Settle it with --researcher NAME.")
+    if any(guess.speaker for guess in document.guesses):
+        yield from _wrapped("Settle it with --researcher NAME.")
+    else:
+        yield from _wrapped("Export the transcript with its speakers' names, or add them, and try again.")
 
 
 def _first(looks: tuple[Look, ...], report: CraftReport) -> Iterator[str]:

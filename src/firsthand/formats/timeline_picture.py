@@ -32,8 +32,7 @@ def talk_timeline(
     width: int = WIDE,
     links: bool = False,
 ) -> Picture:
-    """Who spoke when: by time where nearly all turns have one, else in the order of the turns, as long as they have "
-    "words.
+    """Who spoke when: by time where nearly all turns have one, else turn after turn, as long as their words.
 
     `questions`, `quotes` and `left_out` are indices of turns; with `links` every stretch leads to its turn's anchor.
     """

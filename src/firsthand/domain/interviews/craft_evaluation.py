@@ -106,8 +106,7 @@ def evaluate_uptake(rows: Iterable[Row]) -> Ranking:
 
 
 def evaluate_roles(transcripts: Iterable[tuple[Transcript, Mapping[str, Role]]]) -> RoleCheck:
-    """Guess the roles with the speakers renamed Voice 1, Voice 2, …; the mapping holds the right role of every "
-    "original name."""
+    """Guess the roles with the speakers renamed; the mapping holds the right role of every original name."""
     right = wrong = unknown = 0
     for transcript, truth in transcripts:
         names = {name: f"Voice {place + 1}" for place, name in enumerate(transcript.speakers)}

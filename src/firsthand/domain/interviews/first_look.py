@@ -104,7 +104,12 @@ def _few_stories(measure: Measure) -> Iterator[Look]:
     if measure.value is not None and measure.n >= ENOUGH and measure.value < 0.15:
         yield Look(
             measure.name,
-            f"Only {measure.value * measure.n:.0f} of {measure.n} longer answers tell of something that happened. "
+            f"{_few(measure)} of {measure.n} longer answers tell of something that happened. "
             f"“When was the last time?” brings stories.",
             measure.turns,
         )
+
+
+def _few(measure: Measure) -> str:
+    told = len(measure.turns)
+    return f"Only {told}" if told else "None"

@@ -1,5 +1,4 @@
-"""Listening or telling: how often the researcher says the participant's words back, advises, pitches, defends, "
-"concludes."""
+"""Listening or telling: how often the researcher reflects back, advises, pitches, defends or concludes."""
 
 from __future__ import annotations
 

@@ -36,8 +36,7 @@ class MomentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One moment; `said` is verbatim from turn `turn`, `words` is what to say (or, for the best probe, what was "
-    "said)."""
+    """One moment; `said` is verbatim from turn `turn`, `words` is what to say (for the best probe: what was said)."""
 
     kind: MomentKind
     turn: int
@@ -148,8 +147,7 @@ _WHY_SHORT = "A short answer often has a longer one behind it; the next question
 
 
 def _trouble_told(sentence: str) -> float:
-    """How much a sentence invites “what happened?”: 0 without a trouble; most where it is told of oneself and the "
-    "past."""
+    """How much a sentence invites “what happened?”: 0 without a trouble, most where one tells of one's past."""
     plain = sentence.lower().replace("’", "'")
     if word_count(plain) > LONGEST_SENTENCE or not _trouble.search(plain) or _unreal.search(plain):
         return 0.0

@@ -52,8 +52,7 @@ def _begin(turns: tuple[Turn, ...], first_question: BeginOfQuestion) -> tuple[in
 
 
 def _announced(turns: tuple[Turn, ...], window: int) -> list[int]:
-    """The first place, if any, where the researcher says that the questions begin: small talk before it is no "
-    "interview."""
+    """The first place, if any, where the researcher says that the questions begin; before it was small talk."""
     places = (p for p in range(min(2 * window, len(turns))) if turns[p].role is Role.RESEARCHER)
     return [p for p in places if _starting.search(turns[p].text)][:1]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import exp
 
@@ -12,6 +12,9 @@ from firsthand.domain.interviews.transcripts import Role, Transcript, Turn
 from firsthand.domain.interviews.vocabulary import is_backchannel, word_count
 
 SURE = 0.75  # a guess below this is shown as unsure
+LIKELY = 0.6  # below this nothing is guessed
+MOST_RESEARCHERS = 3
+MOST_IN_A_GROUP = 12  # with more people speaking it is a meeting rather than an interview, and no guess is sure
 FEW = 3  # turns added to every count, so that a short file can't look sure
 SMALL_SHARE = 0.1  # of all words
 ENOUGH_WORDS = 30  # a speaker with fewer words and nothing else to go by is left unknown
@@ -25,6 +28,7 @@ class RoleGuess:
     role: Role
     confidence: float
     reasons: tuple[str, ...]
+    share: float = 0.0  # of all words: how much hangs on this guess
 
     @property
     def is_sure(self) -> bool:
@@ -54,7 +58,9 @@ def guess_roles(transcript: Transcript) -> tuple[RoleGuess, ...]:
     and the reason says so.
     """
     settled = {t.speaker: t.role for t in transcript.turns if t.role is not Role.UNKNOWN}
-    habits = [_habits(name, transcript) for name in transcript.speakers]
+    total = sum(word_count(t.text) for t in transcript.turns) or 1
+    every = sum(_hands_over(t.text) for t in transcript.turns)
+    habits = [_habits(name, transcript, total, every) for name in transcript.speakers]
     guesses = _guessed(habits)
     return tuple(_kept(g.speaker, settled[g.speaker]) if g.speaker in settled else g for g in guesses)
 
@@ -72,36 +78,50 @@ def _guessed(habits: list[_Habits]) -> tuple[RoleGuess, ...]:
     speaking = [h for h in habits if h.speaker]
     if len(speaking) < 2:
         reason = "the file names only one speaker" if speaking else "the file names no speakers"
-        return tuple(RoleGuess(h.speaker, Role.UNKNOWN, 0.0, (reason,)) for h in habits)
-    leads = {h.speaker: _lead(h) for h in speaking}
-    head, second = sorted(leads.values(), reverse=True)[:2]
-    sure = _confidence(head, second)
-    return tuple(_one_guess(h, leads, head, sure, habits) for h in habits)
+        return tuple(RoleGuess(h.speaker, Role.UNKNOWN, 0.0, (reason,), h.share) for h in habits)
+    asking, sure = _who_asks(speaking)
+    return tuple(replace(_one_guess(h, asking, sure, len(habits)), share=h.share) for h in habits)
 
 
-def _one_guess(h: _Habits, leads: dict[str, float], head: float, sure: float, habits: list[_Habits]) -> RoleGuess:
+def _who_asks(speaking: list[_Habits]) -> tuple[frozenset[str], float]:
+    """The speakers above the widest gap in leading, and how sure that is; below the first only those who do ask."""
+    ordered = sorted(speaking, key=_lead, reverse=True)
+    best, widest = 1, _lead(ordered[0]) - _lead(ordered[1])
+    for place in range(1, min(MOST_RESEARCHERS, len(ordered) - 1)):
+        gap = _lead(ordered[place]) - _lead(ordered[place + 1])
+        if not _also_asks(ordered[place]):
+            break
+        if gap > widest:
+            best, widest = place + 1, gap
+    sure = _confidence(widest)
+    is_meeting = sum(h.words >= ENOUGH_WORDS for h in speaking) > MOST_IN_A_GROUP
+    return frozenset(h.speaker for h in ordered[:best]), min(sure, SURE - 0.01) if is_meeting else sure
+
+
+def _also_asks(h: _Habits) -> bool:
+    """Whether a second or third person could be a researcher too: ends a good part of the turns with a question."""
+    return h.asking >= 0.2 and h.asked_share >= 0.15 and h.replies < 0.5
+
+
+def _one_guess(h: _Habits, asking: frozenset[str], sure: float, speakers: int) -> RoleGuess:
     if not h.speaker:
         return RoleGuess("", Role.UNKNOWN, 0.0, ("these turns carry no name",))
+    if h.label is Role.UNKNOWN:
+        return RoleGuess(h.speaker, Role.UNKNOWN, 0.0, ("the name stands for nobody in particular",))
     if h.label is Role.OTHER or (h.observing and h.label is None):
         return RoleGuess(h.speaker, Role.OTHER, 0.85, _reasons_for_other(h))
-    if h.words < ENOUGH_WORDS and h.share < SMALL_SHARE and h.label is None and len(habits) > 2:
-        return RoleGuess(h.speaker, Role.UNKNOWN, 0.0, (f"says only {h.words} words, too little to tell",))
     if h.label is not None:
         return RoleGuess(h.speaker, h.label, 0.95, (f"the name reads as {h.label.value}", *_reasons(h)))
-    if sure < 0.6:
-        return RoleGuess(h.speaker, Role.UNKNOWN, 1 - sure, ("nobody clearly does the asking", *_reasons(h)))
-    is_lead = leads[h.speaker] == head or _also_asks(h, leads[h.speaker], head)
-    return RoleGuess(h.speaker, Role.RESEARCHER if is_lead else Role.PARTICIPANT, round(sure, 2), _reasons(h))
-
-
-def _also_asks(h: _Habits, lead: float, head: float) -> bool:
-    """A second researcher: asks in most turns, a good part of all questions, and is near the first one's score."""
-    return h.asking >= 0.5 and h.asked_share >= 0.2 and head - lead < 1.2 and lead > 1.0
+    if h.words < ENOUGH_WORDS and h.share < SMALL_SHARE and speakers > 2:
+        return RoleGuess(h.speaker, Role.UNKNOWN, 0.0, (f"says only {h.words} words, too little to tell",))
+    if sure < LIKELY:
+        return RoleGuess(h.speaker, Role.UNKNOWN, round(1 - sure, 2), ("nobody clearly does the asking", *_reasons(h)))
+    role = Role.RESEARCHER if h.speaker in asking else Role.PARTICIPANT
+    return RoleGuess(h.speaker, role, round(sure, 2), _reasons(h))
 
 
 def _lead(h: _Habits) -> float:
-    """How much a speaker leads the conversation: asks, hosts, isn't the one who replies, and leaves the talking to "
-    "others."""
+    """How much a speaker leads: asks, hosts, isn't the one who replies, and leaves the talking to others."""
     if h.label is not None:
         return {Role.RESEARCHER: 8.0, Role.PARTICIPANT: -8.0}.get(h.label, -4.0)
     if h.observing or (h.words < ENOUGH_WORDS // 3 and h.share < SMALL_SHARE):
@@ -109,9 +129,9 @@ def _lead(h: _Habits) -> float:
     return 2.5 * h.asking + 2.5 * h.asked_share + 0.7 * min(h.hosting, 4) - 1.5 * h.replies - 1.2 * h.share
 
 
-def _confidence(head: float, second: float) -> float:
-    """0.5 where the two likeliest leaders score the same, near 1 where one is far ahead."""
-    return 1 / (1 + exp(-1.3 * (head - second)))
+def _confidence(gap: float) -> float:
+    """0.5 where those who may lead and those who may not score the same, near 1 where they are far apart."""
+    return 1 / (1 + exp(-1.3 * gap))
 
 
 def _reasons(h: _Habits) -> tuple[str, ...]:
@@ -126,14 +146,12 @@ def _reasons_for_other(h: _Habits) -> tuple[str, ...]:
     return (*said, *seen, f"says {h.share:.0%} of the words")
 
 
-def _habits(name: str, transcript: Transcript) -> _Habits:
+def _habits(name: str, transcript: Transcript, total: int, every: int) -> _Habits:
     turns = transcript.turns
     own = [t for t in turns if t.speaker == name]
-    total = sum(word_count(t.text) for t in turns) or 1
     spoken = sum(word_count(t.text) for t in own)
     longer = [t for t in own if not is_backchannel(t.text)]
     handing_over = sum(_hands_over(t.text) for t in own)
-    every = sum(_hands_over(t.text) for t in turns)
     return _Habits(
         speaker=name,
         words=spoken,
@@ -142,7 +160,7 @@ def _habits(name: str, transcript: Transcript) -> _Habits:
         asked_share=(handing_over + FEW / len(transcript.speakers)) / (every + FEW),
         replies=_replies(name, turns),
         hosting=sum(bool(_hosting.search(t.text)) for t in own),
-        observing=_is_introduced_as_observer(name, own, turns),
+        observing=spoken <= SMALL_SHARE * total and _is_introduced_as_observer(name, own, turns),
         label=role_in_name(name, transcript.speakers),
     )
 
@@ -198,6 +216,10 @@ def _plain(name: str) -> str:
 
 _labels = (
     (
+        Role.UNKNOWN,
+        re.compile(r"^(?:unknown|unidentified|multiple|several|all|various)\b|^(?:speakers|participants|everyone)$"),
+    ),
+    (
         Role.OTHER,
         re.compile(r"\b(?:note ?taker|observers?|interpreter|translator|transcriber|producer|announcer|narrator)\b"),
     ),
@@ -219,8 +241,6 @@ _labels = (
 
 
 def _is_introduced_as_observer(name: str, own: list[Turn], turns: tuple[Turn, ...]) -> bool:
-    if sum(word_count(t.text) for t in own) > 0.1 * sum(word_count(t.text) for t in turns):
-        return False
     if any(_observing_myself.search(t.text) for t in own):
         return True
     first = re.escape(name.split()[0]) if name.split() else ""

@@ -79,8 +79,7 @@ def _answer(turn: Turn) -> Answer:
 
 
 def stories(conversation: Conversation) -> Measure:
-    """The share (0 to 1) of longer answers that tell a story, with the opinions and the parts of the stories beside "
-    "it."""
+    """The share (0 to 1) of longer answers that tell a story, and beside it opinions and the stories' parts."""
     found = answers(conversation)
     if not found:
         return missing(STORIES, f"{NOT_IN_FILE}: no answer has {ENOUGH} words or more")
