@@ -193,6 +193,7 @@ NEAR_MISSES: dict[str, tuple[str, ...]] = {
     ),
     "double_barrelled": (
         "What happened, and what did you do?",
+        "Walk me through the last time you used it: what came in, and what were you trying to get done?",
         "When did you notice it and what did you do then?",
         "Walk me through the last sprint, from planning to review.",
         "What is the difference between what you planned and what you delivered?",

@@ -330,6 +330,7 @@ def test_the_templates_sections_of_an_ai_guide_keep_their_parts():
     "piece", ["(a b ", "[if ", "~~", "<a ", "<!--", "](", "<!-- firsthand: ignore a", "- a\n b\n", "> a\n"]
 )
 def test_endless_repetitions_of_a_mark_are_read_to_the_end(piece: str):
-    guide = read("- what " + piece * (40_000 // len(piece)) + "?")
-    assert piece.strip() in render_guide(guide)
+    text = "- what " + piece * (40_000 // len(piece)) + "?"
+    guide = read(text)
+    assert re.findall(r"[a-z]+", render_guide(guide))[:1] == ["what"]
     lint_guide(guide)

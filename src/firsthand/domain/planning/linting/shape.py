@@ -12,6 +12,7 @@ ONE_AT_A_TIME = "Let us take one thing first. How did that go the last time?"
 
 _WH = r"(?:what|which|how|when|where|who|why|at what \w+|in what \w+)"
 _BACK = r"\b(?:it|its|that|them|they|their|there|he|she|did you do|what happened)\b"
+_A_STORY = r"\b(?:walk|talk|take|tell) (?:me|us)\b|\bdescribe\b|\blast time\b|\bhappened\b"  # one event, told in parts
 _QUALITY = (
     r"(?:fair|effective|useful|easy|clear|fast|reliable|helpful|accurate|secure|simple|intuitive|complete|safe|cheap"
     r"|quick|friendly|affordable|attractive|"
@@ -26,7 +27,7 @@ DOUBLE_BARRELLED: tuple[Rule, ...] = (
         rf"|who)\b(?! so\b| about\b| not\b| ever\b)(?: [\w'/-]+){{3,}})\s*\?",
         ONE_AT_A_TIME,
         unless=(
-            rf"\band (?:also )?(?:what|which|how|when|where|who)\b[^?]*{_BACK}|\bbetween\b|\bcompar\w+\b"
+            rf"\band (?:also )?(?:what|which|how|when|where|who)\b[^?]*{_BACK}|{_A_STORY}|\bbetween\b|\bcompar\w+\b"
             r"|\bdiffer\w*\b"
         ),
     ),
@@ -35,7 +36,7 @@ DOUBLE_BARRELLED: tuple[Rule, ...] = (
         rf"{OPENS}(?P<doing>{_WH}\b[^?;:]{{8,}}?),? (?P<words>and (?:do|does|did|is|are|was|were|have|has|can|could"
         r"|would|will) (?:you|the|your|any|these|those)\b[^?]*)\s*\?",
         ONE_AT_A_TIME,
-        unless=rf"\band (?:do|does|did|is|are|was|were|have|has|can|could|would|will)\b[^?]*{_BACK}",
+        unless=rf"\band (?:do|does|did|is|are|was|were|have|has|can|could|would|will)\b[^?]*{_BACK}|{_A_STORY}",
     ),
     rule(
         Fault.DOUBLE_BARRELLED,
