@@ -111,6 +111,7 @@ def test_a_line_of_a_guide_has_the_type_of_its_question(line: str, expected: str
         ("i know what the problem is and how they work", []),
         ("we had no plan when we started", []),
         ("yeah okay right", []),
+        ("so what happened there was that the supplier was late", []),
     ],
 )
 def test_speech_without_punctuation_is_cut_where_a_question_begins(speech: str, expected: list[str]) -> None:

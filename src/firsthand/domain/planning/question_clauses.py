@@ -51,11 +51,12 @@ _INVITATION = any_of(
 _REQUEST = re.compile(rf"(?:can|could|would|will|might) you (?:all |both |guys )?(?:{_SOFT} )*{_TELL}\b")
 _WH_START = re.compile(rf"{_PREPOSITION}?{_WH}\b(?!\s*,)")
 _WH_INVERTED = any_of(  # a question in itself, with or without the mark: "how did you", and not "how you did"
-    rf"(?!which(?: is|'s)\b){_PREPOSITION}?{_WH}(?:\s+(?!{_PERSON}\b)[\w'-]+){{0,4}}?(?:\s+{_AUXILIARY}|'s|'re|'d|"
-    rf"'ve)\s+{_SUBJECT}\b",
+    rf"(?!which(?: is|'s)\b|what happen){_PREPOSITION}?{_WH}(?:\s+(?!{_PERSON}\b)[\w'-]+){{0,4}}?"
+    rf"(?:\s+{_AUXILIARY}|'s|'re|'d|'ve)\s+{_SUBJECT}\b",
     r"(?:what|how) (?:about|else|come)\b|what if\b",
     r"(?:what|who)(?:\s+\w+)?\s+(?:happened|happens|made|makes|changed|caused|brought|drove|motivated|led|kept|"
-    r"prompted|triggered)\b",
+    r"prompted|triggered)\b"
+    r"(?!(?: \w+)? (?:is|was)\b)",  # "what happened there was …"
 )
 _AUXILIARY_INVERTED = re.compile(rf"{_AUXILIARY}\s+{_PERSON}\b")
 _SUBORDINATE = re.compile(rf"(?:when|where|whatever|whenever|wherever|however)\s+(?!{_AUXILIARY}\b)")

@@ -35,18 +35,19 @@ def _cut(sentence: Sentence) -> Iterator[Sentence]:
 
 _WH = r"(?:what|how|why|where|when|who|which)(?:\s+\w+){0,3}?"
 _AUXILIARY = r"(?:do|does|did|is|are|was|were|would|could|can|will|have|has|should)(?:n't)?"
+_HAPPENED = r"happened(?!(?: \w+)? (?:is|was)\b)"  # and not "what happened there was …"
 _OPENER = r"(?:(?:so|and|but|okay|ok|well|yeah|right|now|um|uh|or|then|also|great|alright|oh),?\s+)"
 _START = any_of(
     # after a small word that opens something new
     rf"(?<![\w'’-]){_OPENER}{{1,3}}(?:{_WH}\s+{_AUXILIARY}|{_AUXILIARY})\s+(?:you|they|we|he|she|it|i|that|this|"
     rf"there|the|your|people)\b",
-    rf"(?<![\w'’-]){_OPENER}{{1,3}}(?:(?:what|who|how|where)'s|what (?:happened|made|makes|kind|else)|(?:what|"
+    rf"(?<![\w'’-]){_OPENER}{{1,3}}(?:(?:what|who|how|where)'s|what (?:{_HAPPENED}|made|makes|kind|else)|(?:what|"
     rf"how) about)\b",
     rf"(?<![\w'’-]){_OPENER}{{1,3}}(?:(?:tell|walk|show) (?:me|us)|i(?:'m| am|'d) (?:curious|wondering|"
     rf"love to hear))\b",
     # anywhere, where the other person is addressed
     rf"(?<![\w'’-])(?P<plain>{_WH}\s+(?:do|did|are|were|would|could|can|have|will)\s+(?:you|they|your)\b|"
-    rf"what (?:about|happened|made you)\b|would that be\b|is that something\b|"
+    rf"what (?:about|{_HAPPENED}|made you)\b|would that be\b|is that something\b|"
     r"(?:what|how|why|where|when) (?:do|did|does|would|should|could|can|will) (?:they|she|he|it|that|this|we)\b|"
     r"(?:does|did) (?:it|that|this|she|he|they)\b|any(?:thing| other \w+| thoughts| ideas) (?:else|on|about)\b|"
     r"(?:do|did|are|were|have|can|could|would|will)(?:n't)? you\b|(?:tell|walk) (?:me|us)\b)",

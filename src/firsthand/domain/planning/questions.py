@@ -103,7 +103,10 @@ def _asks(piece: str, *, punctuated: bool, written: bool) -> bool:
         return built and _comes_first(part, 0) and log_odds(piece) > WITHOUT_MARK
     if is_complete(part) and _comes_first(part, 0):
         return max(log_odds(piece), log_odds(" ".join(part.text.split()[:LONGEST_OPENING]))) > HEARD_IN_ORDER
-    return log_odds(piece) > HEARD
+    return log_odds(piece) > HEARD and not _CLEFT.match(part.text)
+
+
+_CLEFT = re.compile(r"what (?:happen(?:ed|s)|i|we|they|he|she|it)\b.{0,40}?\b(?:is|was)\b")  # "what we did was …"
 
 
 def _comes_first(part: Clause, most: int) -> bool:
