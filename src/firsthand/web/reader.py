@@ -25,27 +25,10 @@ from firsthand.web.badges import Badge, caveat_badge, mark_badge, status_badge
 from firsthand.web.sessions import head
 from firsthand.web.showing import marked, moment
 from firsthand.web.toasts import Toast, as_fragment
+from firsthand.web.turn_html import TurnView, turns_html
 from firsthand.web.who import actor
 
 WIDE, NARROW = 1180, 358  # pixels of the timeline, on a screen and on a phone
-
-
-@dataclass(frozen=True, slots=True)
-class TurnView:
-    """One turn, ready to print."""
-
-    anchor: str
-    speaker: str
-    speaker_key: int
-    role: str
-    time: str
-    at: float | None
-    text: str
-    is_same: bool  # as the speaker before
-    is_question: bool
-    is_corrected: bool
-    is_quoted: bool
-    marks: tuple[Badge, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +58,7 @@ class ReaderView:
     """The reader, ready to print."""
 
     turns: tuple[TurnView, ...]
+    turns_html: SafeString
     quotes: tuple[SideQuote, ...]
     painted: list[dict[str, object]]  # for the script: where the quotes lie
     speakers: tuple[tuple[int, str], ...]
@@ -112,8 +96,10 @@ def view(page: ReaderPage, about: SessionPage) -> ReaderView:
     """A transcript's page, ready to print."""
     session_id, other = page.session.id, _other_transcript(page, about)
     may_quote = page.may_change and not page.closed_because
+    turns = tuple(_turns(page, about))
     return ReaderView(
-        turns=tuple(_turns(page, about)),
+        turns=turns,
+        turns_html=turns_html(turns),
         quotes=tuple(map(side_quote, page.quotes)),
         painted=[_painted(quote) for quote in page.quotes if not quote.closed_because],
         speakers=tuple((speaker.position, _name(speaker)) for speaker in page.speakers),
@@ -238,7 +224,7 @@ def _notice(page: ReaderPage) -> Notice | None:
 def _timeline(page: ReaderPage, width: int, key: str) -> SafeString:
     """Who spoke when. Its links are a shortcut for the mouse; the keyboard has the turns themselves."""
     names = {speaker.position: _name(speaker) for speaker in page.speakers}
-    turns = tuple(Turn(t.index, names[t.speaker], t.text[:80], t.start, t.end, t.timing, t.role) for t in page.turns)
+    turns = tuple(Turn(t.index, names[t.speaker], _label(t), t.start, t.end, t.timing, t.role) for t in page.turns)
     picture = talk_timeline(
         Transcript(turns),
         questions=[turn.index for turn in page.turns if turn.questions],
@@ -249,6 +235,11 @@ def _timeline(page: ReaderPage, width: int, key: str) -> SafeString:
     )
     svg = picture.svg.replace('role="img"', 'role="group"', 1).replace('<a href="#', '<a tabindex="-1" href="#')
     return mark_safe(svg)  # noqa: S308  (made by formats.pictures, which escapes every word)
+
+
+def _label(turn: ReaderTurn) -> str:
+    """What a stretch of the picture is called: its time; where there is none the words, which then are its length."""
+    return moment(turn.start) or turn.text
 
 
 @require_safe

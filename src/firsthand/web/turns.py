@@ -14,8 +14,9 @@ from firsthand.domain.errors import Conflict, Invalid, NotFound, Refusal
 from firsthand.services import transcripts as service
 from firsthand.services.reader import ReaderPage, reader_page
 from firsthand.services.sessions import session_page
-from firsthand.web.reader import ReaderView, TurnView, chosen_transcript, view
+from firsthand.web.reader import ReaderView, chosen_transcript, view
 from firsthand.web.toasts import Toast, as_fragment
+from firsthand.web.turn_html import TurnView, inside_html
 from firsthand.web.who import actor
 
 
@@ -23,7 +24,7 @@ from firsthand.web.who import actor
 def turn(request: HttpRequest, session_id: str, index: int) -> HttpResponse:
     """One turn as it stands: what takes the place of the form when it is closed."""
     shown = _turn(_view(request, session_id), index)
-    return render(request, "reader/turn_inside.html", {"turn": shown})
+    return HttpResponse(inside_html(shown))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,9 +76,8 @@ def _corrected(request: HttpRequest, session_id: str, index: int) -> HttpRespons
     if touched:
         checked = ngettext("%d quote was checked again.", "%d quotes were checked again.", len(touched)) % len(touched)
         message = f"{message} {checked}"
-    parts = render_to_string("reader/turn_inside.html", {"turn": _turn(shown, index)}, request)
     listed = render_to_string("reader/quotes_beside.html", {"page": shown}, request)
-    return HttpResponse(parts + listed + as_fragment(request, [Toast(message)]))
+    return HttpResponse(inside_html(_turn(shown, index)) + listed + as_fragment(request, [Toast(message)]))
 
 
 def _page(request: HttpRequest, session_id: str) -> ReaderPage:
