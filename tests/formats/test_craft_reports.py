@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 from firsthand.domain.interviews.craft import FORMULAS, craft_report
 from firsthand.domain.interviews.moments import things_to_try
@@ -120,3 +121,20 @@ def test_the_language_is_told_from_the_whole_conversation() -> None:
     assert language_of(talk(german * 5)) == "de"
     assert language_of(talk(INTERVIEW)) == "en"
     assert language_of(talk("Mira: Ja?")) == "en"
+
+
+def test_the_manual_has_every_formula_word_for_word() -> None:
+    manual = " ".join((Path(__file__).parents[2] / "docs" / "method" / "craft.md").read_text(encoding="utf-8").split())
+    for formula in FORMULAS:
+        assert f"### {formula.title} (`{formula.name}`) {formula.text} Unit: {formula.unit}." in manual
+        assert formula.source in manual
+
+
+def test_the_manual_of_the_command_names_every_key() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "reference" / "coach.md").read_text(encoding="utf-8")
+    data = as_data(document())
+    measures, roles = data["measures"], data["roles"]
+    assert isinstance(measures, dict)
+    assert isinstance(roles, list)
+    for key in (*data, *measures, *measures["probing"], *roles[0]):
+        assert key in manual

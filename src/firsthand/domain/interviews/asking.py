@@ -23,7 +23,7 @@ BY_FAULT = Formula(
     "Questions with a fault",
     "questions",
     "Questions about the matter in which the guide linter finds at least one fault; a question may have several.",
-    "The linter's faults: docs/method/questions.md.",
+    "The linter's faults: docs/method/linting.md.",
 )
 SHARE_OPEN = Formula(
     "share_open",

@@ -52,11 +52,12 @@ def _few_probes(measure: Measure) -> Iterator[Look]:
 
 def _advice(measure: Measure) -> Iterator[Look]:
     sentences = sum(c.value for c in measure.counts[:2])
-    if sentences >= 3 and (measure.value or 0) >= 0.3:
+    turns = tuple(sorted({turn for count in measure.counts[:2] for turn in count.turns}))
+    if sentences >= 3 and 100 * sentences >= 0.3 * measure.n:
         yield Look(
             measure.name,
             f"{sentences:.0f} sentences advise or pitch. What might have been said instead, had they been questions?",
-            measure.turns,
+            turns,
         )
 
 

@@ -16,12 +16,12 @@ Reflected = tuple[int, Reflection]
 
 PITCHING_AND_ADVICE = Formula(
     "pitching_and_advice",
-    "Pitching and advice",
+    "Pitching, advice and explaining",
     "per 100 words",
-    "Researchers' sentences that advise (“you should …”) or pitch (“we are building …”) ÷ researchers' words × 100. "
-    "Sentences that explain are counted beside it, not in it.",
-    "In labelled counselling sessions the absence of advice told good from bad interviews (Wu et al. 2022, AnnoMI); "
-    "as a rule, the interview template.",
+    "Researchers' sentences that advise (“you should …”), pitch (“we are building …”) or explain (a longer statement "
+    "about the matter in words that are not the participant's) ÷ researchers' words × 100.",
+    "The customer-interview template: resist the urge to pitch, explain or defend. In labelled counselling sessions "
+    "(AnnoMI, Wu et al. 2022) little of it told good from bad interviews.",
 )
 REFLECT_BACK = Formula(
     "reflect_back",
@@ -83,14 +83,15 @@ def _calls(text: str, names: frozenset[str]) -> bool:
 
 
 def pitching_and_advice(conversation: Conversation, told: tuple[Told, ...]) -> Measure:
-    """Sentences of advice and pitch per 100 words of the researchers."""
-    words = conversation.researcher_words
-    if not words:
+    """Sentences that advise, pitch or explain per 100 words of the researchers."""
+    words_said = conversation.researcher_words
+    if not words_said:
         return missing(PITCHING_AND_ADVICE, NOT_IN_FILE)
-    counts = _counts(told, (TellingKind.ADVICE, TellingKind.PITCH, TellingKind.EXPLAINING))
-    both = counts[0].value + counts[1].value
-    turns = _turns_of(told, {TellingKind.ADVICE, TellingKind.PITCH})
-    return Measure(PITCHING_AND_ADVICE, round(100 * both / words, 2), words, "words of the researcher", turns, counts)
+    kinds = (TellingKind.ADVICE, TellingKind.PITCH, TellingKind.EXPLAINING)
+    counts = _counts(told, kinds)
+    value = round(100 * sum(count.value for count in counts) / words_said, 2)
+    turns = _turns_of(told, set(kinds))
+    return Measure(PITCHING_AND_ADVICE, value, words_said, "words of the researcher", turns, counts)
 
 
 def reflect_back(conversation: Conversation, found: tuple[Reflected, ...]) -> Measure:
