@@ -210,7 +210,8 @@ PITCH: tuple[Rule, ...] = (
         r"|launched|released|provided|sold|shipped|told you))\b",
         NOTHING_YET,
         unless=(
-            r"\b(?:if|what if) (?:we|i) (?:could|had) (?:just|please|a (?:minute|moment)|one more|to (?:go|stop|talk"
+            r"\bwonder\w*\b|\b(?:ask|asked|see|know|okay|ok|right|mind|appreciate it) if\b|\b(?:if|what if) (?:we"
+            r"|i) (?:could|had) (?:just|please|a (?:minute|moment)|one more|to (?:go|stop|talk"
             r"|ask))"
         ),
     ),

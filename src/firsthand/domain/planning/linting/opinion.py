@@ -62,7 +62,8 @@ PREFERENCE: tuple[Rule, ...] = (
         LAST_TIME,
         rewrite="Tell me about the last time you used {thing}. What went well? What got in your way?",
         unless=(
-            rf"{ARRANGING}|\bhow (?:much )?(?:do|did|would) you like\b|\bdid you like to\b|\bwould you (?:like|love"
+            rf"{ARRANGING}|\bhow (?:much )?(?:do|did|would) you like\b|\b(?:what|where|how|when|who)\b[^?]*\b(?:do"
+            r"|did) you like to\b|\bwould you (?:like|love"
             r"|prefer) (?:to\b|me\b"
             r"|us\b|some\b)|\bwhat would you like\b|\bwhich\b"
         ),

@@ -25,7 +25,8 @@ _DETERMINER = re.compile(
 )
 _BARE = re.compile(r"(?!\w+ing\b)[\w'-]+(?: [\w'-]+){0,3}")  # "offshore data": short, and no verb to begin with
 _UNSAFE = re.compile(
-    r"^you\b|[?!.,;:()\"“”/–—]|\b(?:i|we|they|he|she|who|whom|why|how|what|whether|if|because|when|while|and|or|but"
+    r"^(?:you|to|about|for|of|in|on|with|at|by|from|not|be|that's)\b|[?!.,;:()\"“”/–—]|\b(?:i|we|they|he|she|who"
+    r"|whom|why|how|what|whether|if|because|when|while|and|or|but"
     r"|would|could|should)\b",
     re.IGNORECASE,
 )

@@ -203,7 +203,7 @@ _TAGS = (
 NEGATED_TAG: tuple[Rule, ...] = (
     rule(
         Fault.NEGATED_TAG,
-        rf"[\w)\"'](?:,|;|\.| -| –| —)\s*(?P<words>(?:or )?{_TAGS}\s*\?)",
+        rf"[\w'-]+ [\w)\"']+(?:,|;|\.| -| –| —)\s*(?P<words>(?:or )?{_TAGS}\s*\?)",
         CORRECT_ME,
         unless=r"\bor no\?|\b(?:hear|see) (?:me|us|my screen|you)\b|\b(?:agreement|consent|form)\b",
     ),
@@ -214,7 +214,7 @@ NEGATED_TAG: tuple[Rule, ...] = (
         CORRECT_ME,
         unless=(
             r"\b(?:is|was|are|were|does|do) (?:that|it|this|the [\w ]+) (?:all )?right\?|\b(?:get|got|done|set|the"
-            r"|look|looks|feel|feels|seem|seems)(?: it| that| this| them)? right\?"
+            r"|look|looks|feel|feels|seem|seems|sound|sounds)(?: about| it| that| this| them)? right\?"
             r"|\bget(?:ting)? (?:\w+ ){1,3}right\?|\ball right\?"
         ),
     ),
