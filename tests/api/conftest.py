@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from people_at_work import Call, Team, hold_call, make_team
 
 from firsthand.storage.models import UserRecord
+from people_at_work import Call, Team, hold_call, make_team
 
 
 @pytest.fixture

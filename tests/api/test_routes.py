@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from people_at_work import CALL, Call, Team
 
 from firsthand.api.routes import api
 from firsthand.services import imports, quotes
 from firsthand.storage.models import UserRecord
+from people_at_work import CALL, Call, Team
 
 V1 = "/api/v1"
 
@@ -98,7 +98,10 @@ def test_a_change_needs_the_token_that_only_our_pages_have(team: Team) -> None:
 def test_every_route_says_how_it_refuses() -> None:
     for path, operations in api.get_openapi_schema()["paths"].items():
         for method, operation in operations.items():
-            assert {"400", "401", "403", "404", "409", "422"} <= {str(code) for code in operation["responses"]}, (method, path)
+            assert {"400", "401", "403", "404", "409", "422"} <= {str(code) for code in operation["responses"]}, (
+                method,
+                path,
+            )
 
 
 def test_a_viewer_reads_no_transcript(call: Call, team: Team) -> None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import anyio
 import anyio.to_thread
+from anyio.lowlevel import RunVar
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import close_old_connections, connection
@@ -21,7 +22,8 @@ from firsthand.services.transcripts import Original
 from firsthand.services.transcripts import original as kept_original
 
 Answer = TypeVar("Answer")
-LIMITER = anyio.CapacityLimiter(8)  # threads in which the shell calls services
+THREADS = 8  # in which the shell calls services
+_limiter: RunVar[anyio.CapacityLimiter] = RunVar("firsthand_threads")  # each event loop has its own
 SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -53,7 +55,16 @@ async def in_thread(call: Callable[[], Answer]) -> Answer:
         close_old_connections()
         return call()
 
-    return await anyio.to_thread.run_sync(prepared, limiter=LIMITER)
+    return await anyio.to_thread.run_sync(prepared, limiter=_threads())
+
+
+def _threads() -> anyio.CapacityLimiter:
+    try:
+        return _limiter.get()
+    except LookupError:
+        limiter = anyio.CapacityLimiter(THREADS)
+        _limiter.set(limiter)
+        return limiter
 
 
 def _original(request: Request) -> Original:
