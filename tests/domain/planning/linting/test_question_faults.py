@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.domain.planning.linting import REASONS, Fault, find_faults, is_clean
-from firsthand.domain.planning.linting.checks import RULES, SAFE
+from firsthand.domain.planning.linting.checks import FAMILIES, RULES, SAFE
 from question_examples import FAULTY, NEAR_MISSES
 from shared_data import SHARED_DATA, needs_shared_data
 
@@ -135,6 +135,12 @@ def test_any_text_gives_findings_that_point_into_it(text: str):
 def test_a_second_question_behind_the_first_hides_none_of_its_faults(first: str, second: str):
     alone = {(f.fault, f.words) for f in find_faults(first) if f.fault is not Fault.PITCH}
     assert alone <= {(f.fault, f.words) for f in find_faults(f"{first}\n{second}")}
+
+
+@pytest.mark.parametrize("question", ANY_QUESTION)
+def test_no_rule_is_skipped_that_would_have_matched(question: str):
+    for needed, family in FAMILIES:
+        assert needed.search(question) or not any(rule.pattern.search(question) for rule in family)
 
 
 def labelled() -> list[dict]:
