@@ -83,6 +83,13 @@ def test_teams_identifiers_and_voices_over_several_lines_are_understood() -> Non
     assert (reading(text).format, said(text)) == ("teams-vtt", [("Ida", "One two three.")])
 
 
+def test_webex_names_the_speaker_beside_the_number() -> None:
+    text = (
+        'WEBVTT\n\n1 "Ada King" (345)\n00:01.000 --> 00:02.000\nHi.\n\n2 "Ben" (346)\n00:02.000 --> 00:03.000\nYes.\n'
+    )
+    assert said(text) == [("Ada King", "Hi."), ("Ben", "Yes.")]
+
+
 def test_two_voices_in_one_caption_share_its_time() -> None:
     turns = reading("WEBVTT\n\n00:00.000 --> 00:04.000\n<v Ada>Yes.</v><v Ben>No..</v>\n").transcript.turns
     assert [(t.speaker, t.start, t.end, t.timing) for t in turns] == [

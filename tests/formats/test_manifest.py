@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -79,6 +81,21 @@ def test_every_research_interview_is_read_whole() -> None:
         assert spoken == ORACLES["timed-names"](path.read_text(encoding="utf-8").replace("`", "")), path.name
         assert 2 <= len(reading.transcript.speakers) <= 9, path.name
         assert sum(turn.speaker == "RESEARCHER" for turn in reading.transcript.turns) > 15, path.name
+
+
+@pytest.mark.slow
+@needs_shared_data
+@pytest.mark.parametrize("layout", ["{}: {}\n", "{}: {}\n\n", "**{}:** {}\n\n", "[00:01] {}: {}\n"])
+def test_hundred_real_meetings_come_back_turn_by_turn(layout: str) -> None:
+    assert SHARED_DATA is not None
+    differing = []
+    for line in gzip.decompress((SHARED_DATA / "meetings" / "qmsum_dev.jsonl.gz").read_bytes()).splitlines():
+        meeting = json.loads(line)
+        turns = [(name, " ".join(words.split())) for name, words in meeting["turns"] if words.strip()]
+        reading = read("".join(layout.format(*turn) for turn in turns).encode(), "meeting.txt")
+        if [(turn.speaker, turn.text) for turn in reading.transcript.turns] != turns:
+            differing.append(meeting["meeting"])
+    assert len(differing) <= 1, differing
 
 
 @needs_shared_data

@@ -28,6 +28,7 @@ TIMED_LAYOUTS = {
     "timed-names after": "{n}: [{t}] {w}\n",
     "timed-names between": "{n} [00:{t}] {w}\n\n",
     "timed-names header": "00:{t} {n}\n{w}\n",
+    "otter heading": "### {n} {t}\n\n{w}\n\n",
     "timed-names columns": "00:{t}\t{n}\t{w}\n",
     "bold-names-md": "**{n}:** [00:{t}] {w}\n\n",
     "bold-names-md beside": "**{n}** ({t}): {w}\n\n",
@@ -36,6 +37,7 @@ LAYOUTS = {
     "names": "{n}: {w}\n",
     "names paragraphs": "{n}:\n{w}\n\n",
     "names in brackets": "[{n}]: {w}\n",
+    "bold-names-md slanted": "*{n}:* {w}\n\n",
     "bold-names-md": "**{n}:** {w}\n\n",
     "bold-names-md outside": "**{n}**: {w}\n\n",
     "bold-names-md above": "**{n}**\n{w}\n\n",
@@ -121,6 +123,25 @@ def test_faults_of_a_typed_interview_lose_nothing() -> None:
         ("PARTCIPANT 7", "Yes."),
         ("RESEARCHER", "Hi PARTICIPANT 7:"),
     ]
+
+
+def test_facts_above_the_conversation_are_no_turns() -> None:
+    text = (
+        "Call\nDate: 2026-01-01\nInterviewer: Ben Oduya\n\nInterviewer: So?\n\nParticipant: Yes.\n\nInterviewer: OK.\n"
+    )
+    assert said(text) == [("Interviewer", "So?"), ("Participant", "Yes."), ("Interviewer", "OK.")]
+
+
+def test_names_in_capitals_above_their_words_are_speakers() -> None:
+    text = "ADA KING\nSo?\n\nBEN\nYes.\n\nADA KING\nWhy?\n\nBEN\nWell.\n"
+    assert [name for name, _ in said(text)] == ["ADA KING", "BEN", "ADA KING", "BEN"]
+
+
+def test_a_name_met_once_in_doubt_is_read_as_words_and_said() -> None:
+    text = ("Ada: one\n\nBen: two\n\n" + "and so on\n\n" * 4) * 5 + "Key: three\n\nAda: four\n"
+    read_ = reading(text)
+    assert read_.transcript.speakers == ("Ada", "Ben")
+    assert [problem.text for problem in read_.problems] == ["Key: three"]
 
 
 MEET = """# Weekly (2026-10-01 16:04 GMT) - Transcript

@@ -21,6 +21,7 @@ _TAG = re.compile(
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PREFIX = re.compile(r"\s*(?:>>+|[-–—]|&gt;&gt;+)?\s*([^\n:：<>]{1,60}?)\s?[:：](?=\s|$|(?<=：))\s*")
 _BRACKETED = re.compile(r"\s*[\[(]([^\])]{1,60})[\])]\s*[:：]\s*|\s*\[((?:SPEAKER|SPK)[ _]?\d+)\]\s+")
+_NAMED_CUE = re.compile(r'\d*\s*"([^"]{1,80})"(?:\s*\(\d+\))?$')  # Webex: 12 "Ada King" (3456789)
 _ANEW = re.compile(r"\s*(?:>>+|&gt;&gt;+)\s*")
 
 
@@ -40,7 +41,10 @@ def captions_of(cues: Iterable[Cue]) -> tuple[tuple[Caption, tuple[str, ...]], .
             continue
         lines = tuple(line for line in (plain(each) for each in cue.lines) if line)
         if lines:
-            made.append((Caption("", " ".join(lines), cue.start, cue.end, cue.line), lines))
+            named = _NAMED_CUE.match(cue.identifier)
+            made.append(
+                (Caption(cleaned(named[1]) if named else "", " ".join(lines), cue.start, cue.end, cue.line), lines)
+            )
     return tuple(made)
 
 

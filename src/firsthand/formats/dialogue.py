@@ -11,11 +11,12 @@ from firsthand.formats.entries import Entry, limited, turns_of, with_marks
 from firsthand.formats.heads import Head, heads, lone_time, unescaped
 from firsthand.formats.initials import full_names, with_full_names
 from firsthand.formats.layouts import Layout, layout_of
-from firsthand.formats.names import looks_like_a_person, may_be_name
+from firsthand.formats.names import is_label, looks_like_a_person, may_be_name
 from firsthand.formats.notices import ended_after, is_bold_line, is_heading, is_layout, is_notice, said_of_left_out
 from firsthand.formats.problems import Problem, shortened
 from firsthand.formats.readings import Kind, Reading, Source, Unreadable
 
+FACT_LINES = 40  # a block of facts about the conversation stands above these
 LOOKED_AT = 100_000  # lines by which the layout of a file is judged
 _SENTENCE_END = re.compile("[.?!…。？！؟।][\"'”’»)\\]]*$")
 _TRANSCRIPT = re.compile(r"\W*(?:full )?transcript\W*$", re.IGNORECASE)
@@ -107,7 +108,7 @@ def read_dialogue(name: str, source: Source) -> Reading:
     """The conversation in a text whose lines name their speakers; raises Unreadable where they do not."""
     layout = layout_of(source.lines[:LOOKED_AT])
     gathering = _Gathering(layout)
-    first = _speech_begins(source.lines, layout)
+    first = max(_speech_begins(source.lines, layout), _facts_end(source.lines, layout))
     gathering.left_out = [(n, x.strip()) for n, x in enumerate(source.lines[:first], start=1) if x.strip()]
     for number, line in enumerate(source.lines[first:], start=first + 1):
         gathering.take(number, line)
@@ -145,6 +146,27 @@ def _speech_begins(lines: Sequence[str], layout: Layout) -> int:
             after = sum(layout.accepted(each) is not None for each in lines[index : index + 2000])
             return index + 1 if after > before else 0
     return 0
+
+
+def _facts_end(lines: Sequence[str], layout: Layout) -> int:
+    """The index after a block of facts at the top ("Date: …", "Interviewer: Ada King"); 0 where there is none.
+
+    The facts come before anybody speaks and end with an empty line; the conversation goes on below.
+    """
+    has_fact = False
+    for index, line in enumerate(lines[:FACT_LINES]):
+        if has_fact and not line.strip():
+            later = sum(layout.accepted(each) is not None for each in lines[index : index + 200])
+            return index if later >= 2 else 0
+        head = layout.accepted(line)
+        if head is not None and (not has_fact or len(head.rest) > 60 or _SENTENCE_END.search(head.rest)):
+            return 0
+        has_fact = has_fact or _states_a_fact(line)
+    return 0
+
+
+def _states_a_fact(line: str) -> bool:
+    return any(head.shape == "name-colon" and head.rest and is_label(head.name) for head in heads(line))
 
 
 def _opened_at_zero(entries: Sequence[Entry]) -> list[Entry]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from firsthand.formats.dialogue import read_dialogue
-from firsthand.formats.layouts import HEADERS, MARKED, Layout, layout_of
+from firsthand.formats.layouts import ALONE, HEADERS, MARKED, Layout, layout_of
 from firsthand.formats.problems import shortened
 from firsthand.formats.readings import Evidence, Format, Guess, Source
 
@@ -83,7 +83,7 @@ def _is_timed(source: Source, layout: Layout) -> bool:
 
 
 def _is_plain(source: Source, layout: Layout) -> bool:
-    return not layout.is_bold and layout.shape in ("name-colon", "letter-stop", "bracket-name")
+    return not layout.is_bold and layout.shape in ("name-colon", "letter-stop", "bracket-name", ALONE)
 
 
 def _format(

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from firsthand.formats.names import cleaned
+from firsthand.formats.names import cleaned, is_role
 from firsthand.formats.times import CLOCK, seconds
 
 HEAD_CHARACTERS = 200  # names and times stand within these; no pattern ever sees more of a line
@@ -24,7 +24,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("columns", re.compile(rf"(?P<name>[^\t]{{1,60}}?):?\t{_OPEN}?{_T}{_CLOSE}?\t(?P<rest>.*)$")),
     ("time-name-colon", re.compile(rf"@?{_OPEN}?{_T}{_TO}{_CLOSE}?\s*[-–—|]?\s*{_NAME}\s*[:：](?P<rest>.*)$")),
     ("name-colon-time", re.compile(rf"{_NAME}\s*[:：]\s*{_OPEN}{_T}{_TO}{_CLOSE}\s*(?P<rest>.*)$")),
-    ("name-colon-time", re.compile(rf"{_NAME}\s*[:：]\s*{_T}{_TO}\s*(?P<rest>)$")),
+    ("name-colon-time", re.compile(rf"{_NAME}\s*[:：]\s+{_T}{_TO}\s*(?P<rest>)$")),
     ("name-paren-time", re.compile(rf"{_ANY}\s*{_OPEN}{_T}{_TO}{_CLOSE}\s*[:：-]?\s+(?P<rest>\S.*)$")),
     (
         "bracket-name-time",
@@ -43,10 +43,11 @@ _HEADERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _SHAPES_AND_HEADERS = (*_SHAPES, *_HEADERS)
 _UNTIMED = tuple((shape, pattern) for shape, pattern in _SHAPES if "(?P<start>" not in pattern.pattern)
+_TIMED_HEADERS = frozenset(shape for shape, _ in _HEADERS)
 _HAS_TIME = re.compile(r"\d:\d\d")
 _LONE_TIME = re.compile(rf"#*\s*\**\s*@?{_OPEN}?{_T}{_TO}{_CLOSE}?\s*\**$")
 _TIMED_TEXT = re.compile(rf"{_OPEN}?{_T}{_TO}{_CLOSE}?\s*[-–—|:]?\s+(?P<rest>\S.*)$")
-_BOLD = re.compile(r"(?:[>*-]\s+)?(\*\*|__)(?=\S)(.{1,120}?)(?<=\S)\1(.*)$")
+_BOLD = re.compile(r"(?:[>*-]\s+)?(\*\*|__|\*|_)(?=[^\s*_])(.{1,120}?)(?<=\S)\1(.*)$")
 _ESCAPED = re.compile(r"\\([\[\]().*_#!+<-])")
 
 
@@ -73,10 +74,14 @@ def heads(line: str) -> tuple[Head, ...]:
     text = unescaped(line.strip())
     if not text or (text[0] == "#" and not text.lstrip("#").startswith(" ")):
         return ()
+    if text[0] == "#":  # a heading that gives a name and a time: "### Ada 0:03"
+        return tuple(head for head in _plain_heads(text.lstrip("# ")) if head.shape in _TIMED_HEADERS)
     bold = _BOLD.match(text[:HEAD_CHARACTERS]) if text[0] in "*_>-" else None
     if bold is None:
         return _plain_heads(text.lstrip("> ") if text[0] == ">" else text)
     after = text[bold.start(3) :]
+    if len(bold[1]) == 1 and bold[2][-1] not in ":：" and after[:1] not in (":", "："):
+        return ()  # italics: (*laughs*) names nobody
     joined = tuple(replace(head, is_bold=True) for head in _plain_heads(bold[2] + after))
     name = cleaned(bold[2])
     if not name or ":" in bold[2] or "：" in bold[2]:
@@ -87,6 +92,8 @@ def heads(line: str) -> tuple[Head, ...]:
 def _plain_heads(text: str) -> tuple[Head, ...]:
     if not text:
         return ()
+    if len(text) <= 40 and ":" not in text and (is_role(text) or _is_in_capitals(text)):
+        return (Head("name-alone", cleaned(text), ""),)
     if not (":" in text[:HEAD_CHARACTERS] or "：" in text[:HEAD_CHARACTERS] or text[0] in "QA"):
         return ()
     shapes = _UNTIMED
@@ -110,6 +117,11 @@ def _head(shape: str, pattern: re.Pattern[str], text: str) -> Head | None:
     start, end = (seconds(groups[g]) if groups.get(g) else None for g in ("start", "end"))
     spaced = shape != "name-colon" or not rest or rest[0].isspace() or _is_wide(name[-1:] + rest[0])
     return Head(shape, name, rest.strip(), start, end, is_spaced=spaced) if name else None
+
+
+def _is_in_capitals(text: str) -> bool:
+    """A name on a line of its own, as some transcribers set it: "ADA KING"."""
+    return text.isupper() and len(text.split()) <= 4 and text[-1].isalnum()
 
 
 def _is_wide(characters: str) -> bool:

@@ -17,6 +17,7 @@ from firsthand.formats.notices import is_heading, is_layout, is_notice
 
 MARKED = frozenset({"columns", "time-name-colon", "name-colon-time", "name-paren-time", "bracket-name-time"})
 HEADERS = frozenset({"name-time", "time-name"})
+ALONE = "name-alone"
 _INITIALS = re.compile(r"[A-Z]{2,4}(?:\s*[,/&+]\s*[A-Z]{2,4})*")
 _TOGETHER = re.compile(r"\s*(?:,|/|&|\+|\band\b)\s*")
 
@@ -47,6 +48,8 @@ class Layout:
         return next((head for head in heads(line) if self._accepts(head)), None)
 
     def _accepts(self, head: Head) -> bool:
+        if head.shape == ALONE and self.shape != ALONE:
+            return False
         if head.name in self.names or head.name.rstrip(" .:;,?!`'") in self.names:
             return head.is_spaced or len(head.name) > 2
         if self.has_initials:
@@ -94,17 +97,17 @@ def _rank(layout: Layout) -> tuple[float, int]:
 
 
 def _is_furniture(line: str) -> bool:
-    return is_notice(line) or is_layout(line) or (is_heading(line) and lone_time(line) is None)
+    return is_notice(line) or is_layout(line) or (is_heading(line) and not heads(line))
 
 
 def _is_followed(head: Head, lines: Sequence[str], index: int) -> bool:
     """A head that fills its line must have words below it, and not just the next time."""
-    if head.rest or head.shape not in HEADERS:
+    if head.rest or (head.shape not in HEADERS and head.shape != ALONE):
         return True
     below = next((line for line in lines[index + 1 : index + 3] if line.strip()), "")
     if not below:
         return False
-    return head.shape == "name-time" or (timed_text(below) is None and lone_time(below) is None)
+    return head.shape in ("name-time", ALONE) or (timed_text(below) is None and lone_time(below) is None)
 
 
 def _layout(shape: str, bold: bool, found: list[tuple[int, Head]], blocks: int, timed: int) -> Layout:
@@ -118,6 +121,8 @@ def _layout(shape: str, bold: bool, found: list[tuple[int, Head]], blocks: int, 
         names = frozenset(name for name in names if _INITIALS.fullmatch(name))
     if shape in HEADERS or shape == "name-paren-time":
         names = _recurring(names, counts)
+    if shape == ALONE and (len(names) < 2 or any(counts[name] < 2 for name in names)):
+        names = frozenset()  # headings in capitals do not come back, speakers do
     entries = [n for n, head in spaced if head.name in names]
     if not _is_followed_through(shape, len(entries), blocks, timed, marked):
         return Layout(blocks=blocks)

@@ -80,7 +80,9 @@ def may_be_name(label: str) -> bool:
         return True
     bare = _without_aside(label)
     words = bare.casefold().split()
-    if not words or len(bare) > MAX_NAME or len(words) > 7 or (words[0] in _LABELS and len(words) <= 2) or _LABEL_PHRASES.fullmatch(label):
+    if not words or len(bare) > MAX_NAME or len(words) > 7:
+        return False
+    if (words[0] in _LABELS and len(words) <= 2) or _LABEL_PHRASES.fullmatch(label):
         return False
     if words[0] in _SENTENCE_WORDS and not _is_title(bare):
         return False
@@ -98,6 +100,11 @@ def _is_title(label: str) -> bool:
     if words[0] == "The":
         return len(words) > 1 and all(word[0].isupper() for word in words)
     return words[0].casefold() in _ALSO_NAMES and words[0][0].isupper()
+
+
+def is_label(label: str) -> bool:
+    """Whether the label heads a fact about the conversation ("Date", "Location"), never a person's words."""
+    return label.casefold() in _LABELS or _LABEL_PHRASES.fullmatch(label) is not None
 
 
 def is_role(label: str) -> bool:

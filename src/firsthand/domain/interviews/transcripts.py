@@ -31,7 +31,10 @@ class Timing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One timed word: `text[begin:finish]` of its turn, spoken from `start` to `end` seconds."""
+    """One timed span, `text[begin:finish]` of its turn, spoken from `start` to `end` seconds.
+
+    A word where the turn's timing is WORD; otherwise a whole caption, the smallest piece that the file times.
+    """
 
     begin: int
     finish: int
