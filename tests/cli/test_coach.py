@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from firsthand.cli.coach import coach
-from firsthand.domain.errors import Invalid
+from firsthand.domain.errors import Invalid, NotFound
 from interviews_held import INTERVIEW
 from shared_data import SHARED_DATA, needs_shared_data
 
@@ -81,6 +81,11 @@ def test_what_is_no_transcript_is_refused(tmp_path: Path) -> None:
     file.write_bytes(b"\x00\x01\x02" * 50)
     with pytest.raises(Invalid):
         run(file)
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="no such file"):
+        run(tmp_path / "nowhere.vtt")
 
 
 @needs_shared_data

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
-from firsthand.domain.errors import Invalid
+from firsthand.domain.errors import Invalid, NotFound
 from firsthand.domain.interviews.craft import craft_report
 from firsthand.domain.interviews.moments import things_to_try
 from firsthand.domain.interviews.speakers import RoleGuess, guess_roles, roles_of
@@ -20,14 +20,14 @@ from firsthand.formats.languages import language_of
 from firsthand.formats.reading import read
 from firsthand.formats.readings import Kind
 
-STANDARD_INPUT = "standard input"
+STDIN, STANDARD_INPUT = "-", "standard input"
 
 
 @click.command(
     "coach",
     epilog="Example: firsthand coach interview.vtt --researcher Mira --guide guide.md --html report.html",
 )
-@click.argument("file", type=click.File("rb"), metavar="FILE")
+@click.argument("file", metavar="FILE")
 @click.option(
     "--researcher",
     "researchers",
@@ -38,7 +38,6 @@ STANDARD_INPUT = "standard input"
 @click.option(
     "--guide",
     "guide_file",
-    type=click.File("rb"),
     metavar="GUIDE.md",
     help="The discussion guide, to see which questions were asked.",
 )
@@ -50,16 +49,14 @@ STANDARD_INPUT = "standard input"
     metavar="OUT",
     help="Write a page with pictures, complete in one file.",
 )
-def coach(
-    file: BinaryIO, researchers: tuple[str, ...], guide_file: BinaryIO | None, as_json: bool, page: Path | None
-) -> None:
+def coach(file: str, researchers: tuple[str, ...], guide_file: str | None, as_json: bool, page: Path | None) -> None:
     """Report how an interview was held, from its transcript in any layout.
 
     FILE is a transcript (WebVTT, SRT, Zoom, Teams, Otter, DOCX, "Name: text" and others), or - for standard input.
     Without --researcher the roles are guessed, and the report says how and how surely. There is no overall score.
     """
-    name = _name(file)
-    transcript = _spoken(file.read(), name)
+    name = STANDARD_INPUT if file == STDIN else Path(file).name
+    transcript = _spoken(_bytes(file), name)
     document = _document(transcript, name, researchers, _guide(guide_file))
     if page:
         _write(page, as_page(document))
@@ -71,10 +68,14 @@ def coach(
         click.echo(as_text(document), nl=False)
 
 
-def _name(file: BinaryIO) -> str:
-    """What to call the file in messages and as the report's title."""
-    path = getattr(file, "name", "-")
-    return Path(path).name if isinstance(path, str) and path not in ("-", "<stdin>") else STANDARD_INPUT
+def _bytes(file: str) -> bytes:
+    """The file's content; raises NotFound or Invalid where it can't be had."""
+    try:
+        return sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
+    except FileNotFoundError:
+        raise NotFound("There is no such file. Check the name and the folder.", where=file) from None
+    except OSError as error:
+        raise Invalid(f"The file could not be read ({error.strerror}).", where=file) from error
 
 
 def _spoken(data: bytes, name: str) -> Transcript:
@@ -93,18 +94,16 @@ def _spoken(data: bytes, name: str) -> Transcript:
     return reading.transcript
 
 
-def _guide(file: BinaryIO | None) -> Guide | None:
+def _guide(file: str | None) -> Guide | None:
     if file is None:
         return None
     from firsthand.formats.guide_markdown import read_guide
 
     try:
-        guide, _ = read_guide(file.read().decode("utf-8-sig"))
-        return guide
+        guide, _ = read_guide(_bytes(file).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise Invalid(
-            "The guide is not text in UTF-8. Save it as UTF-8 and try again.", where=str(file.name)
-        ) from error
+        raise Invalid("The guide is not text in UTF-8. Save it as UTF-8 and try again.", where=file) from error
+    return guide
 
 
 def _document(transcript: Transcript, name: str, researchers: tuple[str, ...], guide: Guide | None) -> CraftDocument:
