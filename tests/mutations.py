@@ -10,22 +10,22 @@ from dataclasses import dataclass
 
 from firsthand.domain.evidence.statuses import Mark, Status
 from firsthand.domain.interviews.transcripts import Role, Transcript, Turn
+from firsthand.domain.text.words import keys
 
 SHOWN_AS_SAID = {Status.EXACT, Status.SAME_WORDS}
-CLOSED = {Status.ALTERED, Status.STITCHED, Status.WRONG_SPEAKER, Status.NOT_FOUND}
 FOREIGN_WORDS = ("zeppelin", "harpsichord", "quokka", "marzipan")  # nobody says them in any of our transcripts
 _FILLED = re.compile(r"\b(?:um|uh|er|ah)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A quote, and what it must be: one of these statuses, with these marks and without those."""
+    """A quote, and what it must be: one of these statuses, with at least these marks."""
 
     name: str
     quote: str
     statuses: frozenset[Status]
     marks: frozenset[Mark] = frozenset()
-    not_marks: frozenset[Mark] = frozenset()
+    is_new: bool = False  # nobody may have said these words in a row, or it would be a true quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def sources(transcripts: list[Transcript], dice: random.Random, least: int = 12)
         (transcript, turn)
         for transcript in transcripts
         for turn in transcript.turns
-        if turn.role is Role.PARTICIPANT and len(turn.text.split()) >= least
+        if turn.role is Role.PARTICIPANT and len(turn.text.split()) >= least and "[" not in turn.text
     ]
     while True:
         yield Source(*dice.choice(turns), dice)
@@ -68,9 +68,20 @@ def cases(make: Callable[[Source], Case | None], from_: Iterator[Source], number
         tries += 1
         source = next(from_)
         case = make(source)
-        if case is not None:
+        if case is not None and not (case.is_new and _is_said(source, case.quote)):
             number -= 1
             yield source, case
+
+
+def _is_said(source: Source, quote: str) -> bool:
+    """Whether the mutated words happen to be somebody's own after all."""
+    spoken = _spoken.setdefault(
+        id(source.transcript), " ".join(" ".join(keys(t.text)) for t in source.transcript.turns)
+    )
+    return f" {' '.join(keys(quote))} " in f" {spoken} "
+
+
+_spoken: dict[int, str] = {}
 
 
 def _plain(word: str) -> bool:
@@ -117,7 +128,9 @@ def word_dropped(source: Source) -> Case | None:
     near = {word.strip(",.;:!?\"'").lower() for word in words[max(0, at - 7) : at + 8] if word is not words[at]}
     if not _plain(words[at]) or dropped in near or _FILLED.fullmatch(dropped):
         return None
-    return Case("word dropped", " ".join(words[first:at] + words[at + 1 : last]), frozenset({Status.ALTERED}))
+    return Case(
+        "word dropped", " ".join(words[first:at] + words[at + 1 : last]), frozenset({Status.ALTERED}), is_new=True
+    )
 
 
 def word_added(source: Source) -> Case | None:
@@ -129,7 +142,9 @@ def word_added(source: Source) -> Case | None:
     added = source.dice.choice(("really", "not", "always", "never", "very", "basically", *FOREIGN_WORDS))
     if added in " ".join(words[max(0, at - 3) : at + 3]).lower():
         return None
-    return Case("word added", " ".join([*words[first:at], added, *words[at:last]]), frozenset({Status.ALTERED}))
+    return Case(
+        "word added", " ".join([*words[first:at], added, *words[at:last]]), frozenset({Status.ALTERED}), is_new=True
+    )
 
 
 def word_swapped(source: Source) -> Case | None:
@@ -154,7 +169,7 @@ def words_exchanged(source: Source) -> Case | None:
     if not (_plain(one) and _plain(other)) or one.strip(",.;:!").lower() == other.strip(",.;:!").lower():
         return None
     quote = " ".join([*words[first:at], other, one, *words[at + 2 : last]])
-    return Case("words exchanged", quote, frozenset({Status.ALTERED}))
+    return Case("words exchanged", quote, frozenset({Status.ALTERED}), is_new=True)
 
 
 def edge_cut(source: Source) -> Case | None:
@@ -182,6 +197,8 @@ def tail_cut(source: Source) -> Case | None:
     )
     if not found:
         return None
+    if len(keys(found[1])) < 6:
+        return None
     return Case("cue cut at the end", found[1], frozenset({Status.EXACT}), frozenset({Mark.CROPPED}))
 
 
@@ -194,18 +211,18 @@ def filler_left_out(source: Source) -> Case | None:
     quote = " ".join([*before, *behind])
     if len(quote.split()) < 6 or _FILLED.search(quote):
         return None
-    return Case("filler left out", quote, frozenset({Status.CLEANED}))
+    return Case("filler left out", quote, frozenset({Status.CLEANED}), is_new=True)
 
 
 def repetition_left_out(source: Source) -> Case | None:
-    found = list(re.finditer(r"\b([a-zA-Z']+),? \1\b(?= \w)", source.turn.text))
+    found = list(re.finditer(r"(?<!' )\b([a-zA-Z]+),? \1\b(?= \w)", source.turn.text))
     if not found:
         return None
     twice = source.dice.choice(found)
     before, behind = _around(source.turn.text, twice, 10)
-    if len(before) < 3 or len(behind) < 3:
+    if len(before) < 3 or len(behind) < 3 or "' " in " ".join([*before, *behind]):
         return None
-    return Case("repetition left out", " ".join([*before, twice[1], *behind]), frozenset({Status.CLEANED}))
+    return Case("repetition left out", " ".join([*before, twice[1], *behind]), frozenset({Status.CLEANED}), is_new=True)
 
 
 def hedge_left_out(source: Source) -> Case | None:
@@ -218,7 +235,7 @@ def hedge_left_out(source: Source) -> Case | None:
     word = hedge[0].strip(" ,").lower()
     if min(len(before), len(behind)) < 3 or word in " ".join([*before[-4:], *behind[:4]]).lower():
         return None
-    return Case("hedge left out", " ".join([*before, *behind]), frozenset({Status.ALTERED}))
+    return Case("hedge left out", " ".join([*before, *behind]), frozenset({Status.ALTERED}), is_new=True)
 
 
 def _around(text: str, cut: re.Match[str], most: int) -> tuple[list[str], list[str]]:
@@ -237,7 +254,7 @@ def dots_with_a_cut(source: Source) -> Case | None:
     quote = " ".join(words[first : first + left]) + dots + " ".join(words[first + left + cut : last])
     if "?" in quote:
         return None
-    return Case("dots with a cut", quote, frozenset({Status.ELIDED}))
+    return Case("dots with a cut", quote, frozenset({Status.ELIDED}), is_new=True)
 
 
 def dots_without_a_cut(source: Source) -> Case | None:
@@ -258,7 +275,7 @@ def silent_cut(source: Source) -> Case | None:
     words, first, last = picked
     left, cut = 5, source.dice.randint(3, last - first - 10)
     quote = " ".join(words[first : first + left] + words[first + left + cut : last])
-    return Case("cut without dots", quote, frozenset({Status.ALTERED, Status.CLEANED}))
+    return Case("cut without dots", quote, frozenset({Status.ALTERED, Status.CLEANED}), is_new=True)
 
 
 def two_turns_merged(source: Source) -> Case | None:
@@ -273,7 +290,7 @@ def two_turns_merged(source: Source) -> Case | None:
     if not any(turn.role is Role.RESEARCHER and len(turn.text.split()) > 8 for turn in between):
         return None
     quote = " ".join(
-        source.words()[-source.dice.randint(5, 12) :] + others[-1].text.split()[: source.dice.randint(5, 12)]
+        source.words()[-source.dice.randint(9, 14) :] + others[-1].text.split()[: source.dice.randint(9, 14)]
     )
     return Case("two turns merged", quote, frozenset({Status.STITCHED}))
 

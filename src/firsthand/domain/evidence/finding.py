@@ -49,6 +49,10 @@ class Found:
         """Whether these are words that may be quoted, by somebody who may be quoted."""
         return self.status.may_be_shown and self.standing is not Standing.WRONG
 
+    def is_nearly(self, words: int) -> bool:
+        """Whether of so many words of the quote at most two differ."""
+        return self.status is Status.ALTERED and (1 - self.alike) * words < 2.5
+
     @property
     def rank(self) -> tuple[bool, float, int, int]:
         """Sorts the most quotable first, and what may not be shown by how alike it is."""
@@ -156,7 +160,8 @@ class Search:
 
     def _laid(self, words: tuple[Token, ...], stretch: Span) -> Found | None:
         """The words laid beside a stretch, and what they are there."""
-        laid = self._aligned(self._numbered(words), self.corpus.words(*stretch))
+        sequence = self._numbered(words)
+        laid = self._with_questions_in_place(sequence, self._aligned(sequence, self.corpus.words(*stretch)))
         self.corpus.concordance.work.alignments += 1
         if not laid.matched:
             return None
@@ -172,6 +177,17 @@ class Search:
         kept = [at for at, word in enumerate(said) if word not in fillers]
         laid = align(sequence, [said[at] for at in kept])
         return replace(laid, places=tuple(None if place is None else kept[place] for place in laid.places))
+
+    def _with_questions_in_place(self, sequence: list[int], laid: Alignment) -> Alignment:
+        """The alignment where no question mark is laid beside one that ends another sentence."""
+        (question,) = self.corpus.numbered([QUESTION])
+        moved = {
+            i
+            for i, ((before, place), word) in enumerate(zip(pairwise((None, *laid.places)), sequence, strict=True))
+            if word == question and place is not None and before is not None and place != before + 1
+        }
+        places = tuple(None if i in moved else place for i, place in enumerate(laid.places))
+        return replace(laid, places=places, same=tuple(same and i not in moved for i, same in enumerate(laid.same)))
 
 
 def _is_shortened(said: Sequence[str], own: Sequence[str]) -> bool:

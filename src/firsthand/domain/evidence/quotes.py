@@ -109,7 +109,7 @@ def _inexact(search: Search) -> list[Found]:
     if not search.wording.has_words or not search.wording.spoken:
         return []
     found = search.inexact()
-    if any(one.may_be_shown for one in found):
+    if any(one.may_be_shown or one.is_nearly(len(search.wording.spoken)) for one in found):
         return found
     return [*found, *search.pieced()]
 

@@ -1,7 +1,7 @@
 """Lays a wording beside a longer stretch of words so that as few words as possible differ.
 
 Semi-global alignment with affine gaps (Gotoh, 1982): words of the stretch before and behind the wording cost nothing, a
-word changed or added costs 100, words left out cost 105 for the gap and 1 for each, so that a long cut stays one cut.
+word changed or added costs 100, words left out cost 95 for the gap and 1 for each, so that a long cut stays one cut.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 _CHANGED = 100
 _ADDED = 100
-_CUT = 105
+_CUT = 95
 _CUT_WORD = 1
 
 Costs = NDArray[np.int32]
