@@ -6,25 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from firsthand.domain.errors import Invalid
 from firsthand.domain.interviews.transcripts import Transcript, Turn
 from firsthand.formats.timeline_picture import talk_timeline
-from firsthand.services import quotes as quote_service
 from firsthand.services.quotes import CheckedSelection, QuoteRow
 from firsthand.services.reader import ReaderPage, ReaderSpeaker, ReaderTurn, reader_page
 from firsthand.services.sessions import SessionPage, session_page
-from firsthand.services.transcripts import turn_text
 from firsthand.web.badges import Badge, caveat_badge, mark_badge, status_badge
 from firsthand.web.sessions import head
-from firsthand.web.showing import marked, moment
-from firsthand.web.toasts import Toast, as_fragment
+from firsthand.web.showing import moment
 from firsthand.web.turn_html import TurnView, turns_html
 from firsthand.web.who import actor
 
@@ -70,16 +65,6 @@ class ReaderView:
     quotes_url: str
     reader_url: str
     may_change: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A stretch of the transcript, in code points."""
-
-    first: int
-    start: int
-    last: int
-    end: int
 
 
 @require_safe
@@ -240,78 +225,3 @@ def _timeline(page: ReaderPage, width: int, key: str) -> SafeString:
 def _label(turn: ReaderTurn) -> str:
     """What a stretch of the picture is called: its time; where there is none the words, which then are its length."""
     return moment(turn.start) or turn.text
-
-
-@require_safe
-def check(request: HttpRequest, session_id: str) -> HttpResponse:
-    """What the selected words are worth, before they are kept."""
-    who, place = actor(request), _place(request)
-    transcript_id = chosen_transcript(request, session_id)
-    checked = quote_service.check_selection(who, transcript_id, place.first, place.start, place.last, place.end)
-    context = {
-        "checked": checked,
-        "badges": tuple(quote_badges(checked)),
-        "place": place,
-        "sentence": marked(checked.whole_sentence, checked.text),
-        "whole": _whole(request, transcript_id, place, checked),
-        "keep_url": reverse("keep_quote", args=[session_id]) + _query(request),
-        "check_url": request.path,
-        "transcript": request.GET.get("transcript", ""),
-        "session_id": session_id,
-    }
-    is_part = bool(request.headers.get("HX-Request"))
-    return render(request, "reader/composer.html" if is_part else "reader/composer_page.html", context)
-
-
-def _whole(request: HttpRequest, transcript_id: str, place: Place, checked: CheckedSelection) -> Place | None:
-    """The place of the whole sentence that a cropped selection was taken from, to offer it instead."""
-    if not checked.whole_sentence or place.first != place.last:
-        return None
-    text = turn_text(actor(request), transcript_id, place.first).text
-    start = text.find(checked.whole_sentence)
-    end = start + len(checked.whole_sentence)
-    return Place(place.first, start, place.last, end) if 0 <= start <= place.start and place.end <= end else None
-
-
-@require_POST
-def keep(request: HttpRequest, session_id: str) -> HttpResponse:
-    """Keep the words as a quote."""
-    who, place = actor(request), _place(request)
-    transcript_id = chosen_transcript(request, session_id)
-    note = request.POST.get("note", "")
-    quote_service.highlight(who, transcript_id, place.first, place.start, place.last, place.end, note)
-    if not request.headers.get("HX-Request"):
-        return redirect(f"{reverse('reader', args=[session_id])}{_query(request)}#t-{place.first}")
-    return HttpResponse(beside(request, session_id, _("The quote is kept.")))
-
-
-def beside(request: HttpRequest, session_id: str, message: str) -> str:
-    """The list of quotes as it is now, an empty form, and a message: what changes on the page after an act."""
-    about = session_page(actor(request), session_id)
-    page = reader_page(actor(request), session_id, request.GET.get("transcript") or None)
-    listed = render_to_string("reader/beside.html", {"page": view(page, about)}, request)
-    return listed + as_fragment(request, [Toast(message)])
-
-
-def _query(request: HttpRequest) -> str:
-    transcript = request.GET.get("transcript", "")
-    return f"?transcript={transcript}" if transcript else ""
-
-
-def chosen_transcript(request: HttpRequest, session_id: str) -> str:
-    """The transcript that a request is about: the one named in the address, or the one of record."""
-    named = request.GET.get("transcript", "")
-    row = session_page(actor(request), session_id)
-    known = {transcript.id for transcript in row.transcripts}
-    chosen = named or (row.row.transcript.id if row.row.transcript else "")
-    if chosen not in known:
-        raise Invalid(_("This session has no such transcript. Nothing was changed; reload the page."))
-    return chosen
-
-
-def _place(request: HttpRequest) -> Place:
-    data = request.POST if request.method == "POST" else request.GET
-    values = [data.get(name, "") for name in ("first", "start", "last", "end")]
-    if not all(value.isdecimal() and len(value) < 10 for value in values):
-        raise Invalid(_("No words were selected. Select some and try again."))
-    return Place(*map(int, values))

@@ -14,7 +14,8 @@ from firsthand.domain.errors import Conflict, Invalid, NotFound, Refusal
 from firsthand.services import transcripts as service
 from firsthand.services.reader import ReaderPage, reader_page
 from firsthand.services.sessions import session_page
-from firsthand.web.reader import ReaderView, chosen_transcript, view
+from firsthand.web.reader import ReaderView, view
+from firsthand.web.selections import chosen_transcript
 from firsthand.web.toasts import Toast, as_fragment
 from firsthand.web.turn_html import TurnView, inside_html
 from firsthand.web.who import actor

@@ -30,12 +30,11 @@ export function goTo(turn) {
   turn.scrollIntoView({ block: "center", behavior: "instant" });
 }
 
-/** @param {number} step */
-function move(step) {
-  const turns = shownTurns();
-  const at = current ? turns.indexOf(current) : -1;
-  const next = turns[Math.max(0, Math.min(turns.length - 1, at + step))];
-  if (next) goTo(next);
+/** @param {"nextElementSibling" | "previousElementSibling"} way */
+function move(way) {
+  let turn = currentTurn()?.[way] ?? (current ? null : shownTurns()[0]);
+  while (turn instanceof HTMLElement && turn.hidden) turn = turn[way];
+  if (turn instanceof HTMLElement) goTo(turn);
 }
 
 /** Seconds of "12:40" or "1:02:03", or null where the text is no time. @param {string} text */
@@ -75,8 +74,8 @@ function followHash() {
 
 /** Starts listening. */
 export function startMoving() {
-  bind("j", () => move(1));
-  bind("k", () => move(-1));
+  bind("j", () => move("nextElementSibling"));
+  bind("k", () => move("previousElementSibling"));
   bind("g t", openGoTo);
   document.getElementById("go-to")?.addEventListener("close", goToAnswer);
   addEventListener("hashchange", followHash);
