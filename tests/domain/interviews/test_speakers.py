@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.domain.interviews.craft_evaluation import evaluate_roles, session
-from firsthand.domain.interviews.speakers import guess_roles, role_in_name, roles_of
+from firsthand.domain.interviews.speaker_habits import role_in_name
+from firsthand.domain.interviews.speakers import guess_roles, roles_of
 from firsthand.domain.interviews.transcripts import Role, Transcript, Turn
 from interviews_held import INTERVIEW, talk
 from shared_data import SHARED_DATA, needs_shared_data
