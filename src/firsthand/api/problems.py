@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -42,6 +44,8 @@ def speak_of_problems(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, _misshapen)
     api.add_exception_handler(AuthenticationError, _unknown)
     api.add_exception_handler(HttpError, _http)
+    for unreadable in (MultiPartParserError, SuspiciousOperation, UnreadablePostError):
+        api.add_exception_handler(unreadable, _garbled)
     api.add_exception_handler(Exception, _failed)
 
 
@@ -68,6 +72,10 @@ def _unknown(_: HttpRequest, __: Any) -> HttpResponse:
 
 def _http(_: HttpRequest, error: Any) -> HttpResponse:
     return problem(error.status_code, str(error) or "Nothing was changed.")
+
+
+def _garbled(_: HttpRequest, error: Any) -> HttpResponse:
+    return problem(400, f"What was sent can't be read ({type(error).__name__}). Nothing was changed.")
 
 
 def _failed(request: HttpRequest, error: Any) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
@@ -9,10 +11,32 @@ from firsthand import __version__
 from firsthand.api import imports, people, quotes, sessions, studies, transcripts
 from firsthand.api.problems import speak_of_problems
 
-api = NinjaAPI(
+
+class Described(NinjaAPI):
+    """An API whose description tells the truth about content types, too."""
+
+    def get_openapi_schema(self, **how: Any) -> Any:
+        """The OpenAPI description: refusals are problem+json, the interview record is Markdown."""
+        described = super().get_openapi_schema(**how)
+        for operations in described["paths"].values():
+            for operation in operations.values():
+                for status, response in operation["responses"].items():
+                    _name_content(int(status), operation, response)
+        return described
+
+
+def _name_content(status: int, operation: dict[str, Any], response: dict[str, Any]) -> None:
+    content = response.get("content", {})
+    if "application/json" in content and status >= 400:
+        content["application/problem+json"] = content.pop("application/json")
+    elif "application/json" in content and operation.get("summary") == "Get Record":
+        content["text/markdown"] = content.pop("application/json")
+
+
+api = Described(
     title="Firsthand",
     version=__version__,
-    description="Studies, sessions, transcripts and checked quotes, by the same rules as the pages; refusals are problem+json.",
+    description="Studies, sessions, transcripts, checked quotes: the rules of the pages; refusals are problem+json.",
     docs_url=None,
     auth=django_auth,
     urls_namespace="api",

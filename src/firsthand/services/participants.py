@@ -56,7 +56,7 @@ class ParticipantPage:
     id: str
     form: ParticipantForm
     company_id: str | None
-    scopes: frozenset[Scope]  # what they agree to now
+    scopes: tuple[Scope, ...]  # what they agree to now
     session_ids: tuple[str, ...]
     version: int
     may_change: bool
@@ -101,7 +101,7 @@ def participant_page(actor: Actor, participant_id: str) -> ParticipantPage:
         id=record.id,
         form=_form(record),
         company_id=record.company_id,
-        scopes=scopes_of([record.id])[record.id],
+        scopes=tuple(sorted(scopes_of([record.id])[record.id])),
         session_ids=tuple(seats.values_list("session_id", flat=True)),
         version=record.version,
         may_change=may(actor.role, Action.CHANGE),

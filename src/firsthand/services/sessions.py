@@ -226,8 +226,8 @@ def checked_session(actor: Actor, form: SessionForm) -> dict[str, object]:
     return {
         "title": line(form.title, "title", is_required=True),
         "interview_date": form.interview_date or timezone.localdate(),
-        "study_id": form.study_id,
-        "guide_id": form.guide_id,
+        "study_id": form.study_id or None,
+        "guide_id": form.guide_id or None,
         "zone": line(form.zone, "time zone", 64) or "UTC",
     }
 
