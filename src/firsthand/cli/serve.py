@@ -6,6 +6,7 @@ import os
 import socket
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -147,7 +148,8 @@ def _run(taken: socket.socket, host: str, user_id: str, folder: str, no_browser:
     config["server_header"] = False
     trusted = "*" if settings.FIRSTHAND.base_url else "127.0.0.1"
     server = Server(uvicorn.Config("firsthand.server.asgi:app", forwarded_allow_ips=trusted, **config))
-    server.run(sockets=[taken])
+    with suppress(KeyboardInterrupt):  # uvicorn has stopped in good order and says so by raising it again
+        server.run(sockets=[taken])
     click.echo("Stopped; everything is kept.")
 
 
