@@ -102,3 +102,7 @@ def test_a_backchannel_is_short_and_says_nothing() -> None:
 def test_a_stammer_counts_once_and_stems_meet() -> None:
     assert words("I-I-I tried") == ("i", "tried")
     assert set(content("releases")) == set(content("released")) == set(content("Releasing"))
+
+
+def test_a_short_remark_in_other_words_is_no_leading_risk() -> None:
+    assert [r.kind for r in find_reflections("A proper storm.", HEARD)] == [ReflectionKind.REMARK]

@@ -26,6 +26,7 @@ class ReflectionKind(StrEnum):
 
     PLAIN = "plain"
     ADDING = "adding"
+    REMARK = "remark"  # a short statement in other words and not about "you": too little to call it a leading risk
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,14 @@ def _reflection(sentence: Sentence, own: Set[str], earlier: Set[str]) -> Reflect
     stems = tuple(dict.fromkeys(content(_frame.sub(" ", bare(sentence.text)))))
     added = tuple(s for s in stems if s not in own and s not in earlier)
     is_plain = not stems or 1 - len(added) / len(stems) >= PLAIN_SHARE
-    kind = ReflectionKind.PLAIN if is_plain else ReflectionKind.ADDING
-    return Reflection(kind, sentence.text, sentence.begin, sentence.finish, added)
+    other = ReflectionKind.ADDING if _is_about_them(bare(sentence.text)) else ReflectionKind.REMARK
+    return Reflection(
+        ReflectionKind.PLAIN if is_plain else other, sentence.text, sentence.begin, sentence.finish, added
+    )
+
+
+def _is_about_them(plain: str) -> bool:
+    return bool(_frame.search(plain) or _about_you.match(plain)) or _concerns_you(plain)
 
 
 _noise = re.compile(r"\[[^\]]*\]")  # [inaudible], [laughs]
@@ -138,7 +145,7 @@ _about_you = re.compile(
 )
 _praising = re.compile(
     r"\b(?:good|great|perfect|neat|lovely|nice|excellent|fantastic|wonderful|amazing|interesting|awesome|passionate"
-    r"|brilliant)\b"
+    r"|brilliant|better|wow|cool)\b"
 )
 _commands = re.compile(
     r"\b(?:come on|call me|take a look|here's|needs? to|do not need|don't need|shouldn't|stop|promise"
