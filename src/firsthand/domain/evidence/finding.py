@@ -104,19 +104,20 @@ class Search:
 
     def _changes_a_note(self, chain: Sequence[Span]) -> bool:
         """Whether the words in square brackets are the transcriber's own note ("[inaudible]"), but not as it stands."""
-        own = [word.key for word in self.wording.own_words]
+        own = [[word.key for word in words] for words in self.wording.own_words]
         if not own:
             return False
-        reach = len(self.wording.own_words) + 2
+        reach = max(map(len, own)) + 2
         first, last = self.corpus.within_document(chain[0][0], chain[0][0] - reach, chain[-1][1] + reach)
         edges = [(first, chain[0][0]), *((a[1], b[0]) for a, b in pairwise(chain)), (chain[-1][1], last)]
         return any(self._holds_a_note(*edge, own) for edge in edges if edge[0] < edge[1])
 
-    def _holds_a_note(self, first: int, last: int, own: list[str]) -> bool:
+    def _holds_a_note(self, first: int, last: int, own: list[list[str]]) -> bool:
         said = keys(text_of(self.corpus, first, last))
         around = text_of(self.corpus, *self.corpus.within_document(first, first - 1, last + 1))
-        is_alike = len({*own} & {*said}) * 2 >= len({*own})
-        return any(mark in around for mark in "[]") and is_alike and not _is_shortened(said, own)
+        is_alike = any(len({*words} & {*said}) * 2 >= len({*words}) for words in own)
+        is_shortened = any(_is_shortened(said, words) for words in own)
+        return any(mark in around for mark in "[]") and is_alike and not is_shortened
 
     def _numbered(self, words: Sequence[Token]) -> list[int]:
         return self.corpus.numbered([word.key for word in words])

@@ -36,7 +36,7 @@ class Wording:
     text: str
     words: tuple[Token, ...]  # all words, those in square brackets too
     fragments: tuple[tuple[Token, ...], ...]  # the words between cuts and square brackets
-    own_words: tuple[Token, ...] = ()  # the words in square brackets
+    own_words: tuple[tuple[Token, ...], ...] = ()  # the words in each pair of square brackets
 
     @property
     def has_words(self) -> bool:
@@ -83,14 +83,14 @@ def _without_marks_around(quote: str) -> str:
 
 def _wording(text: str, read_as: str) -> Wording:
     fragments: list[tuple[Token, ...]] = []
-    own: list[Token] = []
+    own: list[tuple[Token, ...]] = []
     at = 0
     for mark in _MARK.finditer(read_as):
         fragments.append(_between(read_as, at, mark.start()))
-        own += _between(read_as, *mark.span("own")) if mark["own"] else ()
+        own.append(_between(read_as, *mark.span("own")) if mark["own"] else ())
         at = mark.end()
     fragments.append(_between(read_as, at, len(read_as)))
-    return Wording(text, tokens(read_as), tuple(part for part in fragments if part), tuple(own))
+    return Wording(text, tokens(read_as), tuple(filter(None, fragments)), tuple(filter(None, own)))
 
 
 def _between(text: str, begin: int, finish: int) -> tuple[Token, ...]:
