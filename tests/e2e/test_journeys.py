@@ -43,6 +43,25 @@ def test_offsets_are_counted_in_code_points_also_behind_emoji(page: Page) -> Non
     expect(page.locator("#composer q")).to_have_text("The night shift had left a note")
 
 
+def test_the_page_counts_code_points_as_python_does(page: Page) -> None:
+    import_call(page, "counting")
+    texts = ["", "plain", "🙂", "a🙂b👩‍👩‍👧c", "שלום 🙂 עולם", "e\u0301 über 漢字𠮷", "🏳️‍🌈🙂"]
+    module = (page.locator("script[src$='/reader.js']").get_attribute("src") or "").replace(
+        "reader.js", "codepoints.js"
+    )
+    points, units = page.evaluate(
+        """async ([module, texts]) => {
+          const { toCodePoints, toUnits } = await import(module);
+          const places = text => Array.from({length: [...text].length + 1}, (_, n) => n);
+          const there = text => places(text).map(n => toUnits(text, n));
+          return [texts.map(text => there(text).map(u => toCodePoints(text, u))), texts.map(there)];
+        }""",
+        [module, texts],
+    )
+    assert points == [list(range(len(text) + 1)) for text in texts]
+    assert units == [[len(text[:n].encode("utf-16-le")) // 2 for n in range(len(text) + 1)] for text in texts]
+
+
 def test_a_selection_over_two_turns_of_two_people_can_not_be_kept(page: Page) -> None:
     import_call(page, "two people")
     page.evaluate(
@@ -153,6 +172,7 @@ def test_overlapping_quotes_are_painted_without_touching_the_words(page: Page) -
     import_call(page, "overlap")
     keep(page, 3, "I rang the ward, asked who had written it.")
     keep(page, 3, "asked who had written it. Nobody knew")
+    expect(page.locator("#reader")).to_have_attribute("data-painted", "2")
     ranges = page.evaluate("[...CSS.highlights.values()].flatMap(h => [...h].map(String))")
     assert sorted(ranges) == ["I rang the ward, asked who had written it.", "asked who had written it. Nobody knew"]
     assert page.locator("#t-3 .said *").count() == 0

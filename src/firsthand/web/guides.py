@@ -58,7 +58,7 @@ def guide(request: HttpRequest, guide_id: str) -> HttpResponse:
     context = {
         "page": page,
         "study_url": reverse("study", args=[page.study_id]) if page.study_id else "",
-        "sections": [_section(section, by_line) for section in read.sections],
+        "sections": [_section(section, by_line) for section in _spoken(read)],
         "whole": [_finding(finding) for finding in by_line[None]],
         "count": len(findings),
         "core": len(read.core_questions),
@@ -67,6 +67,11 @@ def guide(request: HttpRequest, guide_id: str) -> HttpResponse:
         "glossary": read.glossary,
     }
     return render(request, "guides/guide.html", context)
+
+
+def _spoken(read: Guide) -> list[Section]:
+    """The sections without the glossary, which has a place of its own on the page."""
+    return [section for section in read.sections if not (read.glossary and section.title.lower() == "glossary")]
 
 
 def _minutes(read: Guide) -> int:

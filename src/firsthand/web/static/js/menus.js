@@ -1,7 +1,7 @@
 // A menu made of <details> closes when the person clicks elsewhere or presses Escape.
 
 /** @returns {HTMLDetailsElement[]} */
-const openMenus = () => [...document.querySelectorAll("details.menu[open]")];
+const openMenus = () => [...document.querySelectorAll("details.menu[open]")].filter((e) => e instanceof HTMLDetailsElement);
 
 document.addEventListener("click", (event) => {
   for (const menu of openMenus()) if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;

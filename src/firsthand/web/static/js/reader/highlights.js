@@ -56,6 +56,8 @@ export function paint() {
     if (range) layers.get(quote.state)?.add(range);
   }
   for (const [state, layer] of layers) CSS.highlights.set(state, layer);
+  const total = [...layers.values()].reduce((sum, layer) => sum + layer.size, 0);
+  document.getElementById("reader")?.setAttribute("data-painted", String(total));
 }
 
 /**

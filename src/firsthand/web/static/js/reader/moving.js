@@ -85,6 +85,7 @@ export function startMoving() {
     if (event.pointerType === "mouse" && !document.querySelector("#turn-tools:focus-within")) takeFrom(event.target);
   });
   followHash();
+  addEventListener("load", () => requestAnimationFrame(followHash)); // the browser has scrolled to its own idea by then
 }
 
 /** @param {EventTarget | null} target */

@@ -35,6 +35,7 @@ function touched(range) {
   /** @type {HTMLElement[]} */
   const turns = [];
   const list = document.getElementById("turns");
+  /** @type {Element | null | undefined} */
   let turn = turnOf(range.startContainer) ?? list?.querySelector(".turn");
   while (turn instanceof HTMLElement) {
     const said = saidIn(turn);
