@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 
-from firsthand.services import accounts, quotes, studies
+from firsthand.domain.ids import Kind
+from firsthand.domain.people.actors import Ref
+from firsthand.services import accounts, jobs, quotes, studies
 from firsthand.services.quotes import QuoteFilter
-from firsthand.services.sessions import session_page, sessions
+from firsthand.services.sessions import SessionForm, create_session, session_page, sessions
 from firsthand.services.studies import StudyForm
 from people_at_work import Call, Team
 
@@ -159,3 +162,36 @@ def test_no_page_needs_an_inline_script_or_style(rui: Client, call: Call) -> Non
         assert "'unsafe-inline'" not in answer["Content-Security-Policy"]
         assert re.search(r"<script(?![^>]*(?:src=|application/json))", body) is None
         assert re.search(r"<style|\sstyle=|\son\w+=", body) is None
+
+
+def test_editing_a_session_keeps_what_the_form_does_not_show(team: Team, rui: Client) -> None:
+    form = SessionForm("Mira", date(2026, 3, 1), zone="Europe/Lisbon")
+    session = create_session(team.rui, form)
+    page = rui.get(f"/sessions/{session}/edit/").content.decode()
+    kept = dict(re.findall(r'<input type="hidden" name="(zone|guide_id|version)"(?: value="([^"]*)")?', page))
+    rui.post(f"/sessions/{session}/edit/", {"title": "Mira again", "interview_date": "2026-03-02", **kept})
+    after = session_page(team.rui, session)
+    assert (after.row.title, after.zone) == ("Mira again", "Europe/Lisbon")
+
+
+def test_only_an_owner_renames_the_workspace(team: Team, rui: Client, signed_in: object) -> None:
+    assert callable(signed_in)
+    assert rui.post("/workspace/", {"name": "Mine now"}).status_code == 403
+    signed_in(team.ana).post("/workspace/", {"name": "Parcel folk"})
+    assert "Parcel folk" in rui.get("/workspace/").content.decode()
+
+
+def test_a_job_shows_how_far_it_is_and_can_be_stopped_and_started_again(team: Team, rui: Client) -> None:
+    from firsthand.services.acting import acting
+
+    with acting(team.rui, "asked for work", Ref(Kind.MEMBER, team.rui.id)):
+        job = jobs.enqueue(team.rui, "read transcript", {})
+    assert "waiting" in rui.get("/jobs/").content.decode()
+    part = rui.get(f"/jobs/{job}/", headers={"HX-Request": "true"}).content.decode()
+    assert 'hx-trigger="every 1s"' in part
+    rui.post(f"/jobs/{job}/", {"do": "cancel"})
+    assert "stopped" in rui.get(f"/jobs/{job}/").content.decode()
+    rui.post(f"/jobs/{job}/", {"do": "retry"})
+    assert jobs.job_page(team.rui, job).status == "queued"
+    assert rui.post(f"/jobs/{job}/", {"do": "cancel"}, follow=True).status_code == 200
+    assert rui.post(f"/jobs/{job}/", {"do": "cancel"}).status_code == 409

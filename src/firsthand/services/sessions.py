@@ -78,6 +78,7 @@ class SessionPage:
     row: SessionRow
     transcripts: tuple[TranscriptRow, ...]
     interviewer: str
+    zone: str  # IANA name
     guide_id: str | None
     guide_title: str
     next_states: tuple[SessionState, ...]
@@ -106,6 +107,7 @@ def session_page(actor: Actor, session_id: str) -> SessionPage:
         row=session_rows(actor, [record])[0],
         transcripts=transcripts,
         interviewer=record.interviewer.user.name if record.interviewer else "",
+        zone=record.zone,
         guide_id=record.guide_id,
         guide_title=record.guide.title if record.guide else "",
         next_states=TRANSITIONS[SessionState(record.state)],

@@ -206,5 +206,6 @@ def _initial(page: SessionPage) -> dict[str, object]:
         "study_id": page.row.study_id or "",
         "guide_id": page.guide_id or "",
         "participant_ids": [person.id for person in page.row.people],
+        "zone": page.zone,
         "version": page.version,
     }
