@@ -17,8 +17,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def django_db_modify_db_settings(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
-    """Put PostgreSQL under the tests where it is asked for."""
+    """Put PostgreSQL under the tests where it is asked for, else an SQLite file: in memory, threads lock each other."""
     if request.config.getoption("--database") == "sqlite":
+        from django.db import connections
+
+        test: Any = connections["default"].settings_dict["TEST"]
+        test["NAME"] = str(tmp_path_factory.mktemp("sqlite") / "test.db")
         yield
         return
     import pgserver

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.people.actors import Actor, Ref
@@ -76,3 +79,20 @@ def test_a_changed_reason_breaks_the_chain(team: Team) -> None:
 def test_chains_of_two_workspaces_do_not_touch(team: Team, call: Call) -> None:
     assert events.first_break(team.otto) is None
     assert [event.number for event in events.events(team.otto)] == [1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_people_who_act_at_once_wait_for_one_another_and_the_chain_stays_whole(transactional_team: Team) -> None:
+    team = transactional_team
+
+    def create(number: int) -> None:
+        try:
+            studies.create_study(team.rui, studies.StudyForm(f"Study {number}"))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as people:
+        list(people.map(create, range(24)))
+    assert StudyRecord.objects.count() == 24
+    assert events.first_break(team.ana) is None
+    assert events.events(team.ana)[0].number == 27

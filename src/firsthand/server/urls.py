@@ -1,7 +1,11 @@
-"""Every address, plugged in: the API, accounts, and the pages."""
+"""Every address, plugged in: the API, accounts, and the pages.
+
+Of the account library only what works without sending mail is reachable; nobody makes an account from outside.
+"""
 
 from __future__ import annotations
 
+from allauth.account import views
 from django.urls import include, path
 
 from firsthand.api.routes import api
@@ -9,7 +13,11 @@ from firsthand.server import accounts  # noqa: F401  (it listens for sign-ins)
 
 urlpatterns = [
     path("api/v1/", api.urls),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/login/", views.login, name="account_login"),
+    path("accounts/logout/", views.logout, name="account_logout"),
+    path("accounts/inactive/", views.account_inactive, name="account_inactive"),
+    path("accounts/reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("accounts/password/change/", views.password_change, name="account_change_password"),
     path("", include("firsthand.web.urls")),
 ]
 handler400 = "firsthand.web.refusals.bad_request"
