@@ -68,6 +68,17 @@ def test_nothing_chosen_is_said(rui: Client, sent: dict[str, str]) -> None:
     assert "Nothing was chosen" in answer.content.decode()
 
 
+def test_more_text_than_a_form_takes_is_refused_with_a_way_out(rui: Client) -> None:
+    answer = rui.post("/import/", {"pasted": "Ana: word " * 300_000})
+    assert answer.status_code == 400
+    assert "drop the file" in answer.content.decode()
+
+
+def test_a_file_can_be_imported_twice_by_ticking_it(team: Team, rui: Client, call: Call) -> None:
+    rui.post("/import/", answers(look(rui), how_agreed="spoken"))
+    assert sessions(team.rui).total == 2
+
+
 def test_roles_are_settled_and_the_reader_opens_for_quoting(team: Team, rui: Client) -> None:
     rui.post("/import/", answers(look(rui), how_agreed="email"))
     [held] = sessions(team.rui).items

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, gettext_lazy
@@ -89,6 +90,10 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A request that makes no sense."""
     message = gettext("What the browser sent can’t be read. Nothing was changed; go back and try again.")
+    if isinstance(exception, RequestDataTooBig):
+        message = gettext(
+            "That is more text than a form takes. Nothing was changed; save it as a file and drop the file."
+        )
     return refusal(request, 400, message)
 
 

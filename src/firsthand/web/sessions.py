@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from firsthand.domain.errors import Invalid
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.people.actors import Actor
+from firsthand.formats.registry import format_named
 from firsthand.services import sessions as service
 from firsthand.services import studies as study_service
 from firsthand.services.participants import participants
-from firsthand.services.sessions import SessionForm, SessionPage
+from firsthand.services.sessions import SessionForm, SessionPage, TranscriptRow
 from firsthand.services.slices import Cut
 from firsthand.web.forms import PageForm
 from firsthand.web.rows import person_label, session_lines, state_label
@@ -49,6 +50,15 @@ class SessionHead:
     study_title: str
     study_url: str
     tabs: tuple[Tab, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One transcript of the session."""
+
+    row: TranscriptRow
+    layout: str
+    is_chosen: bool  # of record, where there are several
 
 
 class SessionFields(PageForm):
@@ -135,10 +145,16 @@ def session(request: HttpRequest, session_id: str) -> HttpResponse:
         "head": head(page, "session"),
         "date": day(page.row.interview_date),
         "state": state_label(page.row.state),
+        "files": [_file(file, len(page.transcripts) > 1) for file in page.transcripts],
         "next_states": [(state.value, state_label(state)) for state in page.next_states],
         "length": length(transcript.duration) if transcript else "",
     }
     return render(request, "sessions/session.html", context)
+
+
+def _file(row: TranscriptRow, has_others: bool) -> FileLine:
+    known = format_named(row.format)
+    return FileLine(row, known.title if known else row.format, has_others and row.is_of_record)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
