@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -14,26 +16,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> Iterator[None]:
     """Put PostgreSQL under the tests where it is asked for, else an SQLite file: in memory, threads lock each other."""
-    if request.config.getoption("--database") == "sqlite":
-        from django.db import connections
+    with TemporaryDirectory(prefix="firsthand-tests-", ignore_cleanup_errors=True) as folder:
+        if request.config.getoption("--database") == "postgres":
+            with postgres_in(Path(folder)):
+                yield
+        else:
+            from django.db import connections
 
-        test: Any = connections["default"].settings_dict["TEST"]
-        test["NAME"] = str(tmp_path_factory.mktemp("sqlite") / "test.db")
-        yield
-        return
+            test: Any = connections["default"].settings_dict["TEST"]
+            test["NAME"] = str(Path(folder) / "test.db")
+            yield
+            connections.close_all()
+
+
+@contextmanager
+def postgres_in(folder: Path) -> Iterator[None]:
+    """A PostgreSQL server of our own, stopped at the end."""
     import pgserver
-
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    _stand_on(server.get_uri())
-    yield
     from django.db import connections
 
-    connections.close_all()
-    server.cleanup()
+    server = pgserver.get_server(folder / "postgres", cleanup_mode="stop")
+    _stand_on(server.get_uri())
+    try:
+        yield
+    finally:
+        connections.close_all()
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")
