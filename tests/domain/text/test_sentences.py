@@ -5,7 +5,9 @@ import itertools
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from syntok import segmenter
 
+from firsthand.domain.text import sentences as sentences_module
 from firsthand.domain.text.sentences import LONGEST_PASSAGE, Sentence, sentences
 
 
@@ -60,3 +62,15 @@ def test_a_very_long_text_is_cut_into_bounded_passages_and_loses_nothing(unit: s
     found = sentences(text)
     assert max((len(one.text) for one in found), default=0) <= LONGEST_PASSAGE
     assert "".join("".join(one.text.split()) for one in found) == "".join(text.split())
+
+
+WORDS = ("a", "I", "No", "Mr.", "don't", "e-mail", "3.5", "Hello", "中文", "🙂")
+MARKS = (*",;:.…!?([)'”–。%/ \n",)
+
+
+@given(st.lists(st.sampled_from(WORDS + MARKS)))
+def test_passages_that_the_segmenter_is_spared_are_those_it_would_not_cut(pieces: list[str]) -> None:
+    passage = " ".join(pieces).strip()
+    starts = [tokens[0].offset for tokens in segmenter.segment(sentences_module._TOKENIZER.tokenize(passage))]
+    cuts = [start for start in starts if start and passage[start - 1].isspace()]
+    assert list(sentences_module._segmented(passage)) == cuts

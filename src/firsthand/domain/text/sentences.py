@@ -18,6 +18,8 @@ _LETTER = re.compile(r"[^\W_]")
 _AFTER_QUESTION = re.compile(
     r"(?<=\?)\s+(?=[^\W_])|(?<=[a-z]\?)(?=[A-Z][a-z']*\s)"
 )  # speech often goes on in lower case
+_MARK = re.compile(r"[^\w\s,'’-]")  # without one, and a space beside or after it, the segmenter never sees two
+_SPACE = re.compile(r"\s")
 _TOKENIZER = Tokenizer(emit_hyphen_or_underscore_sep=True, replace_not_contraction=False)
 
 
@@ -89,6 +91,9 @@ def _breaks(passage: str) -> Iterator[int]:
 
 def _segmented(passage: str) -> Iterator[int]:
     """The beginnings that the segmenter sees: full stops that end no abbreviation, number or name."""
+    mark = _MARK.search(passage)
+    if mark is None or not _SPACE.search(passage, max(mark.start() - 1, 0)):
+        return  # most turns of speech are one sentence, and the segmenter is slow
     for tokens in segmenter.segment(_TOKENIZER.tokenize(passage)):
         start = tokens[0].offset
         if start and passage[start - 1].isspace():
