@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from django.conf import settings
-from django.utils import timezone
 
 from firsthand.adapters.media import MediaFolder
 from firsthand.domain.errors import Conflict, Invalid, NotFound
@@ -30,13 +29,13 @@ from firsthand.services.fields import line
 from firsthand.services.jobs import enqueue
 from firsthand.services.sessions import SessionForm, add_session, checked_session
 from firsthand.services.transcripts import rows_for
+from firsthand.services.uploads import uploads
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.transcripts import SpeakerRecord, TranscriptRecord, TurnRecord
 
 BIG = 4_000_000  # bytes; a larger file is read by a job while its page shows how far it is
 PROBLEMS_KEPT = 500
 READ_KIND = "read transcript"
-UPLOADS_FOR_HOURS = 24
 NO_ANSWER = (
     "Say how the participants agreed to the transcript being kept: by form, e-mail, on paper or spoken. "
     "If they did not agree, don't import it. Nothing was kept."
@@ -137,7 +136,7 @@ def preview(actor: Actor, files: Sequence[UploadedFile], format: str = "") -> tu
 def waiting_upload(actor: Actor, upload: str, name: str) -> UploadedFile:
     """A previewed file by its `upload`. Raises NotFound where it has gone: it must be dropped again."""
     require(actor, Action.CHANGE)
-    folder = _uploads(actor)
+    folder = uploads(actor)
     if len(upload) != 64 or not upload.isalnum() or not folder.place(upload).exists():
         raise NotFound("The file you previewed is no longer waiting. Nothing was imported; drop it again.")
     return UploadedFile(name, folder.read(upload))
@@ -161,7 +160,7 @@ def import_transcript(actor: Actor, file: UploadedFile, form: ImportForm) -> Imp
     MediaFolder(settings.FIRSTHAND_MEDIA).keep(file.data)
     kept = _Kept(actor, name, sha256, len(file.data), how, form.format)
     imported = _write(kept, form, session, reading)
-    _uploads(actor).remove(sha256)
+    uploads(actor).remove(sha256)
     return imported
 
 
@@ -205,7 +204,7 @@ def _preview(actor: Actor, file: UploadedFile, format: str) -> FilePreview:  # n
         reading = speech(file.data, file.name, format)
     except Unreadable as refusal:
         return replace(bare, refusal=refusal.message)
-    _uploads(actor).keep(file.data)
+    uploads(actor).keep(file.data)
     return _described(bare, source, reading)
 
 
@@ -340,16 +339,3 @@ def _duplicate(actor: Actor, sha256: str) -> Duplicate | None:
 
 def _words(transcript: Transcript) -> int:
     return sum(len(turn.text.split()) for turn in transcript.turns)
-
-
-def _uploads(actor: Actor) -> MediaFolder:
-    return MediaFolder(Path(settings.FIRSTHAND_UPLOADS) / actor.workspace_id)
-
-
-def forget_old_uploads() -> int:
-    """Remove files that were previewed more than a day ago and never imported; gives how many."""
-    before = timezone.now().timestamp() - UPLOADS_FOR_HOURS * 3600
-    old = [path for path in Path(settings.FIRSTHAND_UPLOADS).glob("*/*") if path.stat().st_mtime < before]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)

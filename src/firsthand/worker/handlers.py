@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from firsthand.services import imports, purging
+from firsthand.services import imports, purging, uploads
 from firsthand.services.jobs import Handler, Work
 
 
@@ -19,7 +19,7 @@ def purge(work: Work) -> None:
     """Remove for good what was deleted a month ago, and previews that nobody imported."""
     work.tell(0.1, "Removing what was deleted a month ago")
     purging.purge_deleted()
-    imports.forget_old_uploads()
+    uploads.forget_old_uploads()
 
 
 HANDLERS: Mapping[str, Handler] = {imports.READ_KIND: read_transcript, "purge": purge}

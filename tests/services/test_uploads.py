@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+
+from firsthand.domain.errors import NotFound
+from firsthand.services import imports, uploads
+from firsthand.services.imports import ImportForm, UploadedFile
+from people_at_work import CALL, Team
+
+FILE = UploadedFile("call.vtt", CALL.encode())
+
+
+def test_a_previewed_file_is_forgotten_after_a_day(team: Team) -> None:
+    [seen] = imports.preview(team.rui, [FILE])
+    assert uploads.forget_old_uploads() == 0
+    waiting = uploads.uploads(team.rui).place(seen.upload)
+    os.utime(waiting, (time.time() - 90_000,) * 2)
+    assert uploads.forget_old_uploads() == 1
+    with pytest.raises(NotFound, match="drop it again"):
+        imports.waiting_upload(team.rui, seen.upload, "call.vtt")
+
+
+def test_an_imported_file_waits_no_longer(team: Team) -> None:
+    [seen] = imports.preview(team.rui, [FILE])
+    imports.import_transcript(team.rui, imports.waiting_upload(team.rui, seen.upload, "call.vtt"), ImportForm("form"))
+    assert not uploads.uploads(team.rui).place(seen.upload).exists()
+
+
+@pytest.mark.parametrize("upload", ["", "../secret.key", "0" * 64, "a" * 63 + "/"])
+def test_only_ones_own_waiting_files_are_found(team: Team, upload: str) -> None:
+    [seen] = imports.preview(team.otto, [FILE])
+    for wanted in (upload, seen.upload):
+        with pytest.raises(NotFound):
+            imports.waiting_upload(team.rui, wanted, "call.vtt")
