@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -56,9 +57,29 @@ def processor(ours: Work, baseline: Work, rounds: int) -> tuple[Figure, Figure]:
     return _in_turns(ours, baseline, rounds, time.process_time)
 
 
-def wall(ours: Work, baseline: Work, rounds: int) -> tuple[Figure, Figure]:
-    """Milliseconds on the clock, as somebody waits."""
-    return _in_turns(ours, baseline, rounds, time.perf_counter)
+def commands(ours: Work, baseline: Work, rounds: int) -> tuple[tuple[Figure, Figure], tuple[Figure, Figure]]:
+    """Milliseconds on the clock, as somebody waits, and of processor time of the processes that the work starts."""
+    on_clock: tuple[list[float], list[float]] = ([], [])
+    spent = _in_turns(_clocked(ours, on_clock[0]), _clocked(baseline, on_clock[1]), rounds, children_seconds)
+    return (Figure.of(on_clock[0]), Figure.of(on_clock[1])), spent
+
+
+def children_seconds() -> float:
+    """Processor time of all processes that this one has started and waited for."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def _clocked(work: Work, taken: list[float]) -> Work:
+    """The same work, which notes how long it took by the clock; whoever works says itself where that ends."""
+
+    def clocked(number: int) -> None:
+        begun = time.perf_counter()
+        until = work(number)
+        assert isinstance(until, float), "give time.perf_counter() at the moment that counts"
+        taken.append((until - begun) * 1_000)
+
+    return clocked
 
 
 def exactly(value: float) -> Figure:

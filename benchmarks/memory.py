@@ -1,4 +1,4 @@
-"""What the server's process holds: idle, and after a hundred one-hour imports over the API."""
+"""What the server's process holds: idle, after a hundred one-hour imports over the API, and after reading them."""
 
 from __future__ import annotations
 
@@ -23,13 +23,16 @@ def rows(*, quick: bool) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder, server("serve", Path(folder)) as running:
         running.sign_in()
         yield Row("memory", "idle, after the first page", exactly(_held(running)), "import django", bare, "MB")
-        done = 0
+        sessions: list[str] = []
         for number in steps:
-            for seed in range(done, number):
-                running.post_file(f"talk-{seed}.vtt", interview(hours=1, seed=seed))
-            done = number
+            for seed in range(len(sessions), number):
+                sessions.append(running.post_file(f"talk-{seed}.vtt", interview(hours=1, seed=seed)))
             now = exactly(_held(running))
             yield Row("memory", f"after {number} imports of 1 h", now, "import django", bare, "MB")
+        for session_id in sessions:
+            running.get(f"/sessions/{session_id}/transcript/")
+        now = exactly(_held(running))
+        yield Row("memory", f"after reading these {len(sessions)}", now, "import django", bare, "MB")
 
 
 def _held(running: Server) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.cookiejar
+import json
 import os
 import subprocess
 import sys
@@ -41,8 +42,8 @@ class Server:
         assert b"<main" in page, page[:500]
         return page
 
-    def post_file(self, name: str, data: bytes) -> None:
-        """Import a transcript over the API."""
+    def post_file(self, name: str, data: bytes) -> str:
+        """Import a transcript over the API; gives its session's id."""
         edge = uuid4().hex
         how = f'--{edge}\r\nContent-Disposition: form-data; name="how_agreed"\r\n\r\nspoken\r\n'
         head = f'--{edge}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'
@@ -50,8 +51,8 @@ class Server:
         headers = {"Content-Type": f"multipart/form-data; boundary={edge}", "X-CSRFToken": self._csrf()}
         request = urllib.request.Request(f"{self.address}/api/v1/imports", body, headers)
         with self.opener.open(request, timeout=120) as answer:
-            answer.read()
-            assert answer.status == 201, answer.status
+            session_id: str = json.load(answer)[0]["session_id"]
+        return session_id
 
     def _csrf(self) -> str:
         return next(cookie.value or "" for cookie in self.cookies if cookie.name.startswith("firsthand_csrf"))
