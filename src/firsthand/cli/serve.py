@@ -79,8 +79,19 @@ def demo(host: str, port: int, data: Path | None, no_browser: bool, fresh: bool)
     _require_account(host)
     if not has_content(owner):
         click.echo("Filling the demo workspace …")
-        create_demo(owner)
+        _fill(create_demo, owner, folder.path)
     _run(taken, host, owner.user_id, str(folder.path), no_browser)
+
+
+def _fill(create_demo: Callable[[Any], None], owner: Any, folder: Path) -> None:
+    """Fill the demo; half a demo is taken away again, so that the next start begins anew."""
+    from firsthand.services import starting
+
+    try:
+        create_demo(owner)
+    except BaseException:
+        starting.empty(folder, DEMO_FOLDER)
+        raise
 
 
 def _require_account(host: str) -> None:

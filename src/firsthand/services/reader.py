@@ -12,7 +12,7 @@ from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor
 from firsthand.domain.people.consent import Scope
 from firsthand.services.access import absent, found
-from firsthand.services.consents import require_scope, scopes_of
+from firsthand.services.consents import scopes_of
 from firsthand.services.hearing import heard
 from firsthand.services.participants import Person, people_of
 from firsthand.services.quotes import QuoteRow, quotes_in
@@ -82,7 +82,6 @@ def reader_page(actor: Actor, session_id: str, transcript_id: str | None = None)
     session = found(actor, Action.READ, SessionRecord, session_id, "study")
     record = _chosen(actor, session, transcript_id)
     loaded = load(record)
-    _require_kept(loaded)
     return ReaderPage(
         session=session_rows(actor, [session])[0],
         transcript_id=record.id,
@@ -107,12 +106,6 @@ def _chosen(actor: Actor, session: SessionRecord, transcript_id: str | None) -> 
     if record.session_id != session.id or not record.format:
         raise absent()
     return record
-
-
-def _require_kept(loaded: Loaded) -> None:
-    linked = {speaker.participant_id for speaker in loaded.speakers if speaker.participant_id}
-    if linked:
-        require_scope(linked, Scope.TRANSCRIBE)
 
 
 def _speakers(loaded: Loaded, people: tuple[Person, ...]) -> tuple[ReaderSpeaker, ...]:

@@ -16,8 +16,10 @@ from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.interviews.transcripts import Role, Timing, Transcript, Turn, Word
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
+from firsthand.domain.people.consent import Scope
 from firsthand.services.access import absent, found
 from firsthand.services.acting import acting
+from firsthand.services.consents import require_scope
 from firsthand.services.fields import passage
 from firsthand.storage.transcripts import CorrectionRecord, SpeakerRecord, TranscriptRecord, TurnRecord
 
@@ -73,8 +75,11 @@ class TurnText:
 
 
 def load(record: TranscriptRecord, *, with_words: bool = False) -> Loaded:
-    """A transcript with corrections applied; three queries however long it is. Word times only where asked for."""
-    speakers = tuple(SpeakerRecord.objects.filter(transcript=record).order_by("position"))
+    """A transcript with corrections applied; a few queries however long it is. Word times only where asked for.
+
+    Raises NotAllowed where a participant does not agree, or no longer does, to a transcript being kept.
+    """
+    speakers = _speakers(record)
     places = {speaker.id: place for place, speaker in enumerate(speakers)}
     corrections = corrections_of([record.id]).get(record.id, {})
     columns = ["speaker_id", "text", "start", "end", "timing", *(["words"] if with_words else [])]
@@ -82,6 +87,15 @@ def load(record: TranscriptRecord, *, with_words: bool = False) -> Loaded:
     turns = tuple(_turn(row, speakers[places[row[1]]]) for row in rows)
     transcript = corrected(Transcript(turns, record.title, record.language), corrections)
     return Loaded(record, transcript, speakers, tuple(places[row[1]] for row in rows), corrections)
+
+
+def _speakers(record: TranscriptRecord) -> tuple[SpeakerRecord, ...]:
+    """The speakers, if every participant among them agrees to the transcript: every way to the words leads here."""
+    speakers = tuple(SpeakerRecord.objects.filter(transcript=record).order_by("position"))
+    linked = {speaker.participant_id for speaker in speakers if speaker.participant_id}
+    if linked:
+        require_scope(linked, Scope.TRANSCRIBE)
+    return speakers
 
 
 def corrected(transcript: Transcript, corrections: dict[int, Correction]) -> Transcript:
@@ -117,6 +131,7 @@ def of_record(session_id: str) -> TranscriptRecord:
 def turn_text(actor: Actor, transcript_id: str, index: int) -> TurnText:
     """One turn's words as they stand."""
     record = found(actor, Action.CHANGE, TranscriptRecord, transcript_id)
+    _speakers(record)
     is_turn = 0 <= index < record.turn_count
     turn = (
         TurnRecord.objects.filter(transcript=record, index=index).select_related("speaker").first() if is_turn else None
@@ -164,6 +179,7 @@ def correct_turn(
 def original(actor: Actor, transcript_id: str) -> Original:
     """The imported file, byte for byte. Raises NotFound where it is gone from the disk."""
     record = found(actor, Action.READ, TranscriptRecord, transcript_id)
+    _speakers(record)
     path = MediaFolder(settings.FIRSTHAND_MEDIA).place(record.sha256)
     if not path.exists():
         raise NotFound("The original file is no longer in the media folder. The transcript itself is kept.")
