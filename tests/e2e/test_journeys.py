@@ -95,6 +95,18 @@ def test_an_answer_to_a_leading_question_says_so_before_it_is_kept(page: Page) -
     )
 
 
+def test_a_part_of_a_turn_is_quoted_by_keyboard_alone(page: Page) -> None:
+    import_call(page, "keys only")
+    for key in ("j", "j", "j", "j", "q"):
+        page.keyboard.press(key)
+    page.get_by_text("Only a part of it").press("Enter")
+    page.get_by_label("Leave words out at the beginning and the end").fill("Nobody knew")
+    page.get_by_role("button", name="Check this part").press("Enter")
+    expect(page.locator("#composer q")).to_have_text("Nobody knew")
+    page.get_by_role("button", name="Keep this quote").press("Enter")
+    expect(page.locator(".quote-item")).to_contain_text("Nobody knew")
+
+
 def test_a_correction_checks_the_quotes_again_and_keeps_the_original(page: Page) -> None:
     import_call(page, "correction")
     keep(page, 3, "I checked every bed myself")

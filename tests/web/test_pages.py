@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from firsthand.domain.people.actors import Actor
 from firsthand.services import quotes, studies
 from firsthand.services.participants import ParticipantForm, add_participant
+from firsthand.services.sessions import SessionForm, create_session
 from firsthand.services.studies import StudyForm
 from people_at_work import CALL, Call, Team, hold_call
 
@@ -68,6 +69,20 @@ def test_a_craft_report_is_hidden_from_owners_until_it_is_shared(
 def test_a_visitor_is_sent_to_the_sign_in_page(db: None, path: str) -> None:
     answer = Client().get(path)
     assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/accounts/login/")
+
+
+@pytest.mark.parametrize("path", ["", "edit/", "record/"])
+def test_a_planned_session_opens_without_a_transcript(team: Team, rui: Client, path: str) -> None:
+    planned = create_session(team.rui, SessionForm("Mira, next week"))
+    assert rui.get(f"/sessions/{planned}/{path}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["transcript/", "roles/", "craft/"])
+def test_what_needs_a_transcript_says_so_where_there_is_none(team: Team, rui: Client, path: str) -> None:
+    planned = create_session(team.rui, SessionForm("Mira, next week"))
+    answer = rui.get(f"/sessions/{planned}/{path}")
+    assert answer.status_code == 404
+    assert "no transcript yet" in answer.content.decode()
 
 
 def test_a_study_and_its_guide_open_with_the_linters_findings(team: Team, rui: Client) -> None:

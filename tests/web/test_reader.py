@@ -46,6 +46,18 @@ def test_a_selection_is_checked_before_it_is_kept(rui: Client, call: Call) -> No
     assert "Quote the whole sentence instead" in part
 
 
+def test_who_can_not_select_with_a_mouse_types_the_part(rui: Client, call: Call) -> None:
+    address, turn = (
+        f"/sessions/{call.session_id}/transcript/check/",
+        {"first": "5", "start": "0", "last": "5", "end": "91"},
+    )
+    part = rui.get(address, {**turn, "words": " I called the\nshop three times "}, headers=HTMX).content.decode()
+    assert "<q>I called the shop three times</q>" in part
+    answer = rui.get(address, {**turn, "words": "I rang the shop"}, headers=HTMX)
+    assert answer.status_code == 400
+    assert "don’t stand in this turn" in answer.content.decode()
+
+
 def test_keeping_gives_the_new_list_and_says_so(team: Team, rui: Client, call: Call) -> None:
     part = rui.post(f"/sessions/{call.session_id}/transcript/quote/", PLACE, headers=HTMX).content.decode()
     [kept] = quotes.quotes(team.rui).items

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -36,13 +37,14 @@ class Place:
 @require_safe
 def check(request: HttpRequest, session_id: str) -> HttpResponse:
     """What the selected words are worth, before they are kept."""
-    who, place = actor(request), _place(request)
-    transcript_id = chosen_transcript(request, session_id)
+    who, transcript_id = actor(request), chosen_transcript(request, session_id)
+    place = _narrowed(request, transcript_id, _place(request))
     checked = quote_service.check_selection(who, transcript_id, place.first, place.start, place.last, place.end)
     context = {
         "checked": checked,
         "badges": tuple(quote_badges(checked)),
         "place": place,
+        "is_one_turn": place.first == place.last,
         "sentence": marked(checked.whole_sentence, checked.text),
         "whole": _whole(request, transcript_id, place, checked),
         "keep_url": reverse("keep_quote", args=[session_id]) + _query(request),
@@ -52,6 +54,18 @@ def check(request: HttpRequest, session_id: str) -> HttpResponse:
     }
     is_part = bool(request.headers.get("HX-Request"))
     return render(request, "reader/composer.html" if is_part else "reader/composer_page.html", context)
+
+
+def _narrowed(request: HttpRequest, transcript_id: str, place: Place) -> Place:
+    """The place of words typed by hand, for who can't select with a mouse: they must stand in the turn as typed."""
+    words = " ".join(request.GET.get("words", "").split())
+    if not words or place.first != place.last:
+        return place
+    text = turn_text(actor(request), transcript_id, place.first).text
+    found = re.search(r"\s+".join(map(re.escape, words.split(" "))), text)
+    if found is None:
+        raise Invalid(_("These words don’t stand in this turn as typed. Leave words out at the ends only."))
+    return Place(place.first, found.start(), place.last, found.end())
 
 
 def _whole(request: HttpRequest, transcript_id: str, place: Place, checked: CheckedSelection) -> Place | None:

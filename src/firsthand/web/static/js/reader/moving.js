@@ -81,8 +81,10 @@ export function startMoving() {
   addEventListener("hashchange", followHash);
   document.getElementById("turns")?.addEventListener("focusin", (event) => takeFrom(event.target));
   document.getElementById("turns")?.addEventListener("click", (event) => takeFrom(event.target));
-  document.getElementById("turns")?.addEventListener("pointerover", (event) => {
-    if (event.pointerType === "mouse" && !document.querySelector("#turn-tools:focus-within")) takeFrom(event.target);
+  document.getElementById("turns")?.addEventListener("pointermove", (event) => {
+    const hasMoved = event.movementX !== 0 || event.movementY !== 0; // text scrolling under a resting mouse is no move
+    const isMouse = event.pointerType === "mouse" && hasMoved;
+    if (isMouse && !document.querySelector("#turn-tools:focus-within")) takeFrom(event.target);
   });
   followHash();
   addEventListener("load", () => requestAnimationFrame(followHash)); // the browser has scrolled to its own idea by then
