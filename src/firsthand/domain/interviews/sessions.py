@@ -33,5 +33,7 @@ def move(current: SessionState, wanted: SessionState) -> SessionState:
     """
     if wanted not in TRANSITIONS[current]:
         steps = " or ".join(TRANSITIONS[current])
-        raise Conflict(f"This session is {current} and can't become {wanted}. The next step is {steps}. Nothing changed.")
+        raise Conflict(
+            f"This session is {current} and can't become {wanted}. The next step is {steps}. Nothing changed."
+        )
     return wanted
