@@ -190,6 +190,20 @@ def test_overlapping_quotes_are_painted_without_touching_the_words(page: Page) -
     assert page.locator("#t-3 .said *").count() == 0
 
 
+def test_a_lost_connection_is_said_and_loses_nothing(page: Page) -> None:
+    import_call(page, "offline")
+    select(page, 3, "Nobody knew")
+    page.keyboard.press("q")
+    page.get_by_label("Note").fill("typed before the line went dead")
+    page.route(re.compile("/transcript/quote/"), lambda route: route.abort("internetdisconnected"))
+    page.get_by_role("button", name="Keep this quote").click()
+    expect(page.locator("#toasts")).to_contain_text("The server did not answer.")
+    expect(page.get_by_label("Note")).to_have_value("typed before the line went dead")
+    page.unroute_all()
+    page.get_by_role("button", name="Keep this quote").click()
+    expect(page.locator(".quote-item")).to_have_count(1)
+
+
 def test_htmx_sends_the_csrf_token_that_the_body_hands_down(page: Page) -> None:
     import_call(page, "csrf")
     with page.expect_request(re.compile(r"/transcript/quote/")) as sent:

@@ -110,5 +110,7 @@ def failure(request: HttpRequest) -> HttpResponse:
     reference = secrets.token_hex(4)
     log.error("reference %s: %s %s", reference, request.method, request.path, exc_info=True)
     message = gettext("The page could not be made. What you had saved is safe; the last thing you sent may not be.")
+    if request.headers.get("HX-Request"):
+        return _as_toast(request, 500, f"{message} ({reference})")
     context = {"status": 500, "title": TITLES[500], "message": message, "reference": reference}
     return HttpResponse(render_to_string("refusals/refusal.html", context), status=500)

@@ -37,6 +37,8 @@ if (place) {
   new MutationObserver(watch).observe(place, { childList: true });
 }
 
+document.addEventListener("htmx:error", () => toast(shelf()?.dataset.offline ?? ""));
+
 document.addEventListener("click", (event) => {
   /** @type {Element} */ (event.target).closest("[data-closes-toast]")?.closest(".toast")?.remove();
 });
