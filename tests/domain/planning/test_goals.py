@@ -63,9 +63,7 @@ def test_a_rewrite_is_itself_not_vague():
         assert find_vague(find_vague(goal)[0].rewrite) == ()
 
 
-WORDS = st.lists(
-    st.sampled_from("understand users insights our and the get if see like feedback x".split()), max_size=40
-)
+WORDS = st.lists(st.sampled_from(["understand", "users", "insights", "our", "and", "the", "get", "if", "see", "x"]))
 
 
 @given(st.one_of(st.text(max_size=500), WORDS.map(" ".join)))

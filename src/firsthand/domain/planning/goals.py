@@ -59,8 +59,8 @@ _REASONS = {
 _PEOPLE = (
     r"(?:users?|customers?|people|participants?|clients?|them|they|their|our|your|the|these|those|this|an?|its?|all|more"
     r"|some|new|potential|existing|current|target|end|real|actual|customers'|users'|user's|customer's|we|us|and|or|&|of"
-    r"|with|about|on|for|from|to|in|into|as|by|using|use|who|are|is|overall|general|generally|better|deeper|as well|team"
-    r"|key|main|any|general|every|each)"
+    r"|with|about|on|for|from|to|in|into|as|by|using|use|who|are|is|overall|general|generally|better|deeper|as well"
+    r"|team|key|main|any|general|every|each)"
 )
 _EMPTY = (
     r"(?:experiences?|needs?|wants?|thoughts?|opinions?|views?|feelings?|perspectives?|perceptions?|attitudes?|behaviou?rs?"
@@ -72,10 +72,13 @@ _EMPTY = (
 )
 _SEEK = (
     r"(?:to )?(?:(?:better|really|truly|deeply|fully) )?(?:learn|understand|know|find out|discover|explore|hear|see"
-    r"|uncover|identify|gain|get to know|get|gather|collect|investigate|research|talk|listen|study|explain|dig|look|determine|figure"
-    r" out|document|capture|deepen)"
+    r"|uncover|identify|gain|get to know|get|gather|collect|investigate|research|talk|listen|study"
+    r"|explain|dig|look|determine|figure out|document|capture|deepen)"
 )
-_FILLER = rf"(?>(?:{_PEOPLE}|{_EMPTY}|understanding|insights?|information|data|knowledge|learnings?|sense|picture)\b)"  # atomic: no two ways to read a word
+_FILLER = (
+    rf"(?>(?:{_PEOPLE}|{_EMPTY}|understanding|insights?|information|data|knowledge|learnings?|sense"
+    r"|picture)(?!\w))"  # atomic: there are no two ways to read a word
+)
 _RULES: tuple[tuple[Vagueness, re.Pattern[str]], ...] = tuple(
     (fault, re.compile(rf"^\W*(?P<words>{pattern})\W*$", re.IGNORECASE))
     for fault, pattern in (
@@ -105,7 +108,7 @@ LONGEST = 400  # characters of a goal that is looked at
 
 def find_vague(goal: str) -> tuple[GoalFinding, ...]:
     """What is vague about a goal: nothing, or one finding. An empty line is no goal and finds nothing."""
-    if not goal.strip() or len(goal) > LONGEST or not goal.isascii() and _is_other_script(goal):
+    if not goal.strip() or len(goal) > LONGEST or (not goal.isascii() and _is_other_script(goal)):
         return ()
     for fault, pattern in _RULES:
         found = pattern.match(goal)

@@ -46,7 +46,8 @@ _CLOSE = re.compile(
     re.IGNORECASE,
 )
 _STRANGER = re.compile(
-    r"^(?:none|no|never met|not yet|stranger|cold|new)\b|\b(?:none before|no contact|never met|recruited|recruiter|panel)\b",
+    r"^(?:none|no|never met|not yet|stranger|cold|new)\b|\b(?:none before|no contact|never met|recruited"
+    r"|recruiter|panel)\b",
     re.IGNORECASE,
 )
 
