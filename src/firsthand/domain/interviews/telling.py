@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from firsthand.domain.interviews.reflections import bare, is_reflection
+from firsthand.domain.interviews.telling_signs import ADVISES, CONCLUDES, DEFENDS, PITCHES
 from firsthand.domain.interviews.vocabulary import (
     ABOUT_THE_INTERVIEW,
     content,
@@ -15,6 +16,7 @@ from firsthand.domain.interviews.vocabulary import (
     word_count,
 )
 
+CONCESSION = 4  # words of a concession in front of "but"
 ENOUGH_TO_EXPLAIN = 8  # words; a shorter statement explains nothing
 
 
@@ -43,8 +45,10 @@ def find_tellings(text: str, heard: str = "") -> tuple[Telling, ...]:
     """What a researcher's turn tells, sentence by sentence, at most one kind each; `heard` is the answer before it."""
     own = frozenset(content(heard))
     found: list[Telling] = []
+    before = ""
     for sentence in spoken_sentences(text):
-        shown = _shown(sentence.text, own)
+        shown = _shown(sentence.text, own) or _waved_off(before, sentence.text)
+        before = sentence.text
         if shown is not None:
             kind, words = shown
             found.append(Telling(kind, sentence.text, sentence.begin, sentence.finish, words))
@@ -57,11 +61,25 @@ def _shown(sentence: str, own: frozenset[str]) -> tuple[TellingKind, str] | None
         return None
     for kind, pattern in _signs:
         match = pattern.search(plain)
-        if match and not _is_about_them(plain, match.start(), sentence):
+        if match and not _is_about_them(plain, match.start(), sentence) and not _is_said_back(kind, plain, own):
             return kind, sentence[match.start() : match.end()]
     if _imperative.match(bare(sentence)):
         return TellingKind.ADVICE, sentence
     return (TellingKind.EXPLAINING, "") if _explains(sentence, own) else None
+
+
+def _waved_off(before: str, sentence: str) -> tuple[TellingKind, str] | None:
+    """A concession with a "but" that argues on: "Sure, but approvals slow things down." """
+    said = f"{before} {sentence}" if word_count(before) <= CONCESSION else sentence
+    match = _concedes.match(_straight(said).strip())
+    argues = match is not None and not _still_asks.search(_straight(said)[match.end() :])
+    return (TellingKind.DEFENCE, "but") if argues and "but" in _straight(sentence)[: 8 + 8 * CONCESSION] else None
+
+
+def _is_said_back(kind: TellingKind, plain: str, own: frozenset[str]) -> bool:
+    """Whether a benefit is only the participant's own words again ("So it saves you an hour")."""
+    stems = set(content(plain))
+    return kind is TellingKind.PITCH and len(stems) > 1 and stems <= own and not _our_side.search(plain)
 
 
 def _is_about_them(plain: str, begin: int, sentence: str) -> bool:
@@ -87,76 +105,10 @@ def _explains(sentence: str, own: frozenset[str]) -> bool:
 
 
 _signs = (
-    (
-        TellingKind.SYNTHESIS,
-        re.compile(
-            r"\b(?:(?:the|my|our) (?:main |key |big |overall )?(?:take-?away|conclusion|lesson|finding"
-            r"|insight) (?:here )?(?:is|would be|seems)"
-            r"|(?:^to|so to|just to|let me) (?:sum up|summari[sz]e|wrap (?:that|this) up)|in (?:summary|conclusion)\b"
-            r"|(?:^|so |yeah,? |and |okay,? |right,? )(?:that|this) (?:confirms|validates|proves|tells (?:me|us)"
-            r"|matches what|fits (?:with )?what|is (?:exactly )?what we(?:'ve)? (?:expected|thought|heard))"
-            r"|we(?:'ve| have)? (?:also )?(?:heard|hear|found|seen) (?:this|that|the same|it)(?: a lot)? (?:from|in"
-            r"|with)"
-            r"|(?:a|the) (?:pattern|theme|trend) (?:i|we)(?:'m| am|'re| are)? (?:see|seeing|notice)"
-            r"|so (?:basically |essentially |really )?(?:the|your) (?:main |real |root |core |biggest )(?:problem"
-            r"|issue|pain|need|cause|reason)s? (?:is|are|seems))"
-        ),
-    ),
-    (
-        TellingKind.DEFENCE,
-        re.compile(
-            r"\b(?:the reason (?:that |why )?(?:we|it|they)(?:'re|'s)?\b|(?:that's|that is|it's"
-            r"|this is) because we\b|actually,? (?:it|you|we|the (?:app|tool|product|system|feature)) "
-            r"(?:can|does|do|is|are|has|have|supports?|already)|(?:but|well),? (?:it|the (?:app|tool|product|system"
-            r"|feature)) (?:already |actually |also )?(?:does|do|can|supports?|has|have) "
-            r"|that(?:'s| is| was) (?:by design|intentional|on purpose|a known (?:issue|bug))|in (?:our"
-            r"|its) defen[cs]e|you (?:just |only )?(?:missed|overlooked)"
-            r"|you(?:'re| are) (?:doing|using) it wrong|no,? (?:no,? )?(?:actually|but) (?:you|it|we)\b"
-            r"|to be fair to (?:us|the team))"
-        ),
-    ),
-    (
-        TellingKind.PITCH,
-        re.compile(
-            r"\b(?:we(?:'re| are|'ve been| have been)? (?:currently |now |also |actually |just "
-            r"|already )?(?:building|built|developing|designing|launching|launched|releasing|planning to|about to|"
-            r"adding|rolling out|shipping|shipped|introducing|offer|going to (?:build|launch|release|add|offer))"
-            r"|our (?:new |own |latest |upcoming )?(?:product|app|tool|platform|solution|feature|service|software"
-            r"|prototype|assistant|dashboard|version)\b(?: \w+){0,2} (?:can|will|lets?|does|helps?|is|has|would"
-            r"|makes?|allows?)"
-            r"|(?:what if|imagine(?: if)?|suppose|let's say) (?:we|you could|you had|there (?:was|were)|i told you"
-            r"|the (?:app|tool|product|system))"
-            r"|would you (?:use|buy|pay|switch|sign up|be (?:interested|willing|excited))|how (?:much"
-            r"|likely) would you (?:pay|be (?:willing )?to)"
-            r"|(?:wouldn't|isn't) (?:it|that) be (?:great|nice|helpful|useful|easier|cool)|let me (?:show|demo|pitch"
-            r"|tell) you (?:what|how|about)"
-            r"|you(?:'ll| will| would|'d) (?:love|like) (?:it|this|that|what we)|coming (?:soon"
-            r"|in the next (?:release|version)))"
-        ),
-    ),
-    (
-        TellingKind.ADVICE,
-        re.compile(
-            r"\b(?:you (?:really |probably |definitely |just |also |guys |certainly )?(?:should|ought to|need to"
-            r"|needn't|must(?! have)|had better|gotta|have got to|shouldn't|mustn't|may want to|might want to"
-            r"|want to make sure)\b(?! (?:be|have|get|feel) asked)"
-            r"|you(?:'ll|'d| will| would) (?:need|have|want) to|you'd better|(?:if i were you|my (?:advice"
-            r"|suggestion|recommendation)|i(?:'d| would)?(?: strongly| really| highly)? (?:recommend|suggest|advise"
-            r"|encourage|urge))"
-            r"|(?:why don't you|why not just)(?! (?:start|begin|go|tell|describe|introduce|share|say|explain))"
-            r"|how about (?:trying|using|we try|you try)|have you (?:ever )?(?:considered|thought (?:about|of)"
-            r"|tried) (?:to |using|\w+ing\b)"
-            r"|what i(?:'d| would) (?:do|like you to|suggest|recommend)|(?:the )?best (?:thing"
-            r"|way)(?: for you)? (?:is to|would be)|the (?:right|proper|correct) way (?:is to|would be)"
-            r"|you (?:could|can|might|may) (?:also |just |always |maybe |even |actually )?(?:try|use|ask|add|set|put"
-            r"|start|do|make|take|consider|think about|switch|look (?:at|into|for)|check out|turn|click|get|call)\b"
-            r"|make sure (?:that you|you)\b|it(?:'s| is|'d be| would be| might be| may be) (?:really |very |so "
-            r"|super )?(?:important|better|best|good|helpful|critical|essential|a good idea) (?:that you|for you to"
-            r"|if you)\b"
-            r"|(?:one|another) (?:thing|option|idea) (?:you (?:can|could|might)|would be|might be|could be)"
-            r"|you(?:'ve| have) to (?:try|use|make|start|stop)\b)"
-        ),
-    ),
+    (TellingKind.SYNTHESIS, CONCLUDES),
+    (TellingKind.DEFENCE, DEFENDS),
+    (TellingKind.PITCH, PITCHES),
+    (TellingKind.ADVICE, ADVISES),
 )
 _imperative = re.compile(
     r"^(?:(?:just|maybe|please|always|really) )*(?:try|make sure|keep in mind|remember to|don't forget|consider|stop"
@@ -167,7 +119,8 @@ _embedding = re.compile(r"\b(?:what|how|why|when|where|who|which|think|feel)\b")
 _embedded = re.compile(
     r"\b(?:you (?:think|feel|know|said|say|mentioned|want|wish|felt|thought|believe)|knows?|if|what|where|how"
     r"|whether|when|things|something|anything|"
-    r"sounds like|seems like|hear(?:ing)? that|gonna|going to|you're|you'd|wanna)(?: (?:that|maybe|really))* $"
+    r"(?:told|tells|said|says|promised|claimed|explained|suggested)(?: (?:you|him|her|them|me|us))?"
+    r"|sounds like|seems like|hear(?:ing)? that|gonna|going to|you're|you'd|wanna)(?: (?:that|maybe|really))* $"
 )
 _asking = re.compile(
     r"^(?:what|how|why|when|where|who|which|do|does|did|is|are|was|were|have|has|had|can|could|would|will|should"
@@ -179,4 +132,12 @@ _asking = re.compile(
 _own_side = re.compile(
     r"^(?:i (?:see|hear|understand|know you|guess|think (?:you|we have)|love|like)|i'm (?:sorry|glad|hearing"
     r"|not sure|going to)|we(?:'re| are| have|'ve) (?:going|got|almost|nearly|talked))\b"
+)
+_our_side = re.compile(r"\b(?:we|we're|we've|we'd|we'll|our|us|i|i'd|i'll|i'm)\b")
+_concedes = re.compile(
+    r"^(?:(?:ha|okay|ok|oh|yeah|no|well)[,.!]? )*(?:sure|right|of course|fair enough|fair)[,.!]+ (?:sure[,.] )?but "
+)
+_still_asks = re.compile(
+    r"^(?:you|your|then|so|tell|let|i|what|how|when|where|why|who|which|did|do|does|is|are|can|could|just|if)\b"
+    r"|\?(?<!n't they\?)(?<!n't it\?)(?<!n't he\?)(?<!n't you\?)"
 )

@@ -39,7 +39,8 @@ REAL_BACKCHANNEL_LENGTH = 5  # words; a longer run of such words is a sentence
 ABOUT_THE_INTERVIEW = re.compile(  # words about the conversation itself: neither reflection nor telling
     r"\b(?:record(?:ing|ed)?|consent|confidential|anonym\w*|questions? (?:for|about|to|on|is|that|will)|(?:next|last"
     r"|first|final|another|my|of) questions?|"
-    r"ask you|interview\w*|transcri\w+|shar(?:e|ing) (?:my|your|the) screen|can (?:you )?(?:see|hear)|thank(?:s"
+    r"ask you|interview\w*|transcri\w+|shar(?:e|ing) (?:my|your|the) screen|can you (?:see|hear)|(?:i"
+    r"|we) can(?:not|'t)? (?:see|hear)|thank(?:s"
     r"| you)|(?:five|ten|\d+) minutes|appreciate|"
     r"next (?:appointment|session)|schedul\w+|look forward|feel free|no right or wrong|cameras?|mute"
     r"|introduc(?:e|ing) (?:your|our)sel\w+|"
