@@ -20,7 +20,11 @@ _TAG = re.compile(
 )
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PREFIX = re.compile(r"\s*(?:>>+|[-–—]|&gt;&gt;+)?\s*([^\n:：<>]{1,60}?)\s?[:：](?=\s|$|(?<=：))\s*")
-_BRACKETED = re.compile(r"\s*[\[(]([^\])]{1,60})[\])]\s*[:：]\s*|\s*\[((?:SPEAKER|SPK)[ _]?\d+)\]\s+")
+_BRACKETED = re.compile(
+    r"\s*\[([^\]]{1,60})\]\s*[:：]\s*|\s*\(([^)]{1,60})\)\s*[:：]\s*|\s*\[((?:speaker|spk)[ _]?\w{1,3})\]:?\s+",
+    re.IGNORECASE,
+)
+_BARE_BRACKET = re.compile(r"\s*(?:\[([^\]:]{1,60})\]|\(([^):]{1,60})\))\s+(?=\S)")  # or a sound: "[laughs] Well"
 _NAMED_CUE = re.compile(r'\d*\s*"([^"]{1,80})"(?:\s*\(\d+\))?$')  # Webex: 12 "Ada King" (3456789)
 _ANEW = re.compile(r"\s*(?:>>+|&gt;&gt;+)\s*")
 
@@ -93,9 +97,16 @@ def names_before_words(texts: Sequence[str]) -> frozenset[str]:
         changes = Counter(cleaned(label) for text in announced if (label := _label(text)))
         return speakers_among(changes, len(announced), timed=True)
     spoken = speakers_among(labels, len(texts))
-    if spoken or sum(labels.values()) < 4:
+    if spoken:
         return spoken
-    return _named_at_changes(labels)
+    return (_named_at_changes(labels) if sum(labels.values()) >= 4 else frozenset()) or _named_in_brackets(texts)
+
+
+def _named_in_brackets(texts: Sequence[str]) -> frozenset[str]:
+    """Names in brackets without a colon: "[Ada] Hello" on most captions, while sounds ("[laughs]") are few."""
+    labels = Counter(cleaned(found[1] or found[2]) for text in texts if (found := _BARE_BRACKET.match(text[:100])))
+    names = speakers_among(labels, len(texts), marked=True)
+    return names if sum(labels[name] for name in names) >= 0.6 * len(texts) else frozenset()
 
 
 def _named_at_changes(labels: Counter[str]) -> frozenset[str]:
@@ -109,14 +120,14 @@ def _named_at_changes(labels: Counter[str]) -> frozenset[str]:
 def _label(text: str) -> str:
     bracketed = _BRACKETED.match(text)
     if bracketed:
-        return bracketed[1] or bracketed[2]
+        return next(group for group in bracketed.groups() if group)
     found = _PREFIX.match(text[:100])
     return found[1] if found else ""
 
 
 def _split(text: str, known: frozenset[str]) -> tuple[str, str, bool]:
     """Name, words, and whether someone else speaks from here without being named."""
-    for pattern in (_BRACKETED, _PREFIX):
+    for pattern in (_BRACKETED, _PREFIX, _BARE_BRACKET):
         found = pattern.match(text[:100])
         if found and cleaned(next(g for g in found.groups() if g)) in known:
             return cleaned(next(g for g in found.groups() if g)), text[found.end() :].strip(), False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from firsthand.domain.interviews.transcripts import Transcript
 from firsthand.formats.entries import Entry, limited, turns_of, with_marks
@@ -15,11 +15,13 @@ from firsthand.formats.names import is_label, looks_like_a_person, may_be_name
 from firsthand.formats.notices import ended_after, is_bold_line, is_heading, is_layout, is_notice, said_of_left_out
 from firsthand.formats.problems import Problem, shortened
 from firsthand.formats.readings import Kind, Reading, Source, Unreadable
+from firsthand.formats.stacked import unstacked
 
 FACT_LINES = 40  # a block of facts about the conversation stands above these
 LOOKED_AT = 100_000  # lines by which the layout of a file is judged
 _SENTENCE_END = re.compile("[.?!…。？！؟।][\"'”’»)\\]]*$")
 _TRANSCRIPT = re.compile(r"\W*(?:full )?transcript\W*$", re.IGNORECASE)
+_OF_DAY = re.compile(r"\d:\d\d\s?(?:[ap]\.?m|[AP]\.?M)\b")
 _QUOTED = re.compile(r"^>\s?")
 
 
@@ -106,11 +108,12 @@ class _Gathering:
 
 def read_dialogue(name: str, source: Source) -> Reading:
     """The conversation in a text whose lines name their speakers; raises Unreadable where they do not."""
-    layout = layout_of(source.lines[:LOOKED_AT])
+    lines = unstacked(source.lines)
+    layout = layout_of(lines[:LOOKED_AT])
     gathering = _Gathering(layout)
-    first = max(_speech_begins(source.lines, layout), _facts_end(source.lines, layout))
-    gathering.left_out = [(n, x.strip()) for n, x in enumerate(source.lines[:first], start=1) if x.strip()]
-    for number, line in enumerate(source.lines[first:], start=first + 1):
+    first = max(_speech_begins(lines, layout), _facts_end(lines, layout))
+    gathering.left_out = [(n, x.strip()) for n, x in enumerate(lines[:first], start=1) if x.strip()]
+    for number, line in enumerate(lines[first:], start=first + 1):
         gathering.take(number, line)
     gathering.close()
     if not any(entry.text for entry in gathering.entries):
@@ -118,7 +121,8 @@ def read_dialogue(name: str, source: Source) -> Reading:
             f"None of these {len(source.lines)} lines names a speaker in a way that holds through the file. "
             "Put each speaker's name and a colon before the words (“Ada: Hello”), or choose the format “plain-text”."
         )
-    turns, problems = turns_of(_opened_at_zero(gathering.entries), gathering.closing)
+    entries = _from_the_start(_opened_at_zero(gathering.entries), lines)
+    turns, problems = turns_of(entries, gathering.closing)
     left_out = said_of_left_out(gathering.left_out, gathering.entries[0].line)
     if layout.has_initials:
         turns = with_full_names(turns, full_names(source.lines))
@@ -178,6 +182,18 @@ def _opened_at_zero(entries: Sequence[Entry]) -> list[Entry]:
         first = opened[0]
         opened[0] = Entry(first.speaker, first.text, first.line, None, None, ((0, 0.0),))
     return opened
+
+
+def _from_the_start(entries: list[Entry], lines: Sequence[str]) -> list[Entry]:
+    """Times of day ("2:05 PM") counted from the first of them, as a recording's are."""
+    starts = [entry.start for entry in entries if entry.start is not None]
+    if not starts or not all(_OF_DAY.search(lines[e.line - 1][:200]) for e in entries if e.start is not None):
+        return entries
+    origin = min(starts)
+    return [
+        e if e.start is None else replace(e, start=e.start - origin, end=None if e.end is None else e.end - origin)
+        for e in entries
+    ]
 
 
 def title_of(lines: Sequence[str], first_turn: int) -> str:

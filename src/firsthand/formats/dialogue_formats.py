@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from firsthand.formats.cues import ARROW
 from firsthand.formats.dialogue import read_dialogue
-from firsthand.formats.layouts import ALONE, HEADERS, MARKED, Layout, layout_of
+from firsthand.formats.layouts import HEADERS, LONE, MARKED, Layout, layout_of
 from firsthand.formats.problems import shortened
 from firsthand.formats.readings import Evidence, Format, Guess, Source
+from firsthand.formats.stacked import unstacked
 
 _MEET = re.compile(
     r"this editable transcript was computer generated|\W*(?:transcription|meeting) ended after \d|📖 ?Transcript|"
@@ -20,6 +22,10 @@ _TEAMS = re.compile(
 )
 _FIREFLIES = re.compile(r"\*\*Meeting ID\*\*|.*fireflies\.ai/view", re.IGNORECASE)
 _PAREN_TIME = re.compile(r"[^(:]{1,60}\s*\(\d{1,3}:\d\d(?::\d\d)?\)\s*:")
+_CODE = re.compile(
+    r"[{};]\s*$|^\s*(?:import\s+[\w.{*]+|from\s+\S+\s+import\b|(?:async\s+)?def\s+\w+\(|class\s+\w+[:({]|return\b.*[)\]\w]$|"
+    r"#include\b|(?:export\s+)?(?:const|let|var|function)\s+\w+|elif\b.*:$|else:$|try:$|except\b.*:$|@\w+(?:\.\w+)*(?:\(|$))"
+)
 _Mark = Callable[[Source, Layout], tuple[Evidence, ...]]
 
 
@@ -30,15 +36,23 @@ def _lines_like(pattern: re.Pattern[str], source: Source, limit: int = 3) -> tup
 
 def _sniffer(name: str, fits: Callable[[Source, Layout], bool], bonus: float) -> Callable[[Source], Guess | None]:
     def sniff(source: Source) -> Guess | None:
-        if source.is_archive or not source.text:
+        if source.is_archive or not source.text or _is_something_else(source):
             return None
-        layout = layout_of(tuple(line[:400] for line in source.head))
+        layout = layout_of(unstacked(tuple(line[:400] for line in source.head)))
         if not layout.entries or not fits(source, layout):
             return None
         shown = tuple(Evidence(n, shortened(source.head[n - 1])) for n in layout.lines)
         return Guess(name, round(min(0.97, confidence(layout) + bonus), 3), shown)
 
     return sniff
+
+
+def _is_something_else(source: Source) -> bool:
+    """Captions have their own readers; programs use the colon as people do, and say nothing."""
+    filled = [line[:200] for line in source.head if line.strip()]
+    captions = sum(ARROW.match(line) is not None for line in filled)
+    code = sum(_CODE.search(line) is not None for line in filled)
+    return captions > max(1, 0.1 * len(filled)) or code > max(3, 0.15 * len(filled))
 
 
 def confidence(layout: Layout) -> float:
@@ -83,7 +97,7 @@ def _is_timed(source: Source, layout: Layout) -> bool:
 
 
 def _is_plain(source: Source, layout: Layout) -> bool:
-    return not layout.is_bold and layout.shape in ("name-colon", "letter-stop", "bracket-name", ALONE)
+    return not layout.is_bold and layout.shape in ("name-colon", "letter-stop", "bracket-name", "name-tab", *LONE)
 
 
 def _format(

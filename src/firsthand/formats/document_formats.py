@@ -7,9 +7,10 @@ from dataclasses import replace
 from firsthand.formats.dialogue_formats import DIALOGUE_FORMATS
 from firsthand.formats.documents import Unpackable, document_text
 from firsthand.formats.readings import Format, Guess, Reading, Source, Unreadable
+from firsthand.formats.tables import TABLE_FORMATS
 from firsthand.formats.timed_lines import PLAIN_TEXT, TEAMS_TEXT_OLD, TIMED_FORMATS
 
-_INSIDE: tuple[Format, ...] = (*DIALOGUE_FORMATS, TEAMS_TEXT_OLD, *TIMED_FORMATS)
+_INSIDE: tuple[Format, ...] = (*TABLE_FORMATS, *DIALOGUE_FORMATS, TEAMS_TEXT_OLD, *TIMED_FORMATS)
 _NAMED = {"teams-text": "teams-docx", "teams-text-old": "teams-docx", "google-meet": "google-meet-docx"}
 
 

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from firsthand.domain.errors import Invalid
+from firsthand.formats.heads import is_lone_name
+from firsthand.formats.times import HAS_CLOCK
 
 MAX_UNPACKED = 40_000_000
 MAX_ENTRIES = 5_000
@@ -125,7 +127,9 @@ def _marked(paragraph: etree._Element) -> str:
         return f"# {text.strip()}"
     bold = _leading_bold(paragraph)
     plain = bold.strip()
-    if not plain or len(plain) > 80 or "\n" in bold or "\t" in plain or not text[len(bold) :].strip():
+    if not plain or len(plain) > 80 or "\n" in bold or "\t" in plain:
+        return text
+    if not text[len(bold) :].strip() and (HAS_CLOCK.search(plain) or not is_lone_name(plain)):
         return text
     space = bold[len(bold.rstrip()) :]
     return f"**{plain}**{space}{text[len(bold) :]}" if text.startswith(bold) else text

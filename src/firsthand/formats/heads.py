@@ -9,8 +9,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from firsthand.formats.names import cleaned, is_role
-from firsthand.formats.times import CLOCK, seconds
+from firsthand.formats.names import MAX_NAME, cleaned, is_role, looks_like_a_person, may_be_name
+from firsthand.formats.times import CLOCK, HAS_CLOCK, seconds
 
 HEAD_CHARACTERS = 200  # names and times stand within these; no pattern ever sees more of a line
 _HEADER_ONLY = 160
@@ -33,6 +33,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bracket-name", re.compile(r"\[(?P<name>[^\]\d][^\]]{0,59})\]\s*:(?P<rest>.*)$")),
     ("letter-stop", re.compile(r"(?P<name>[QA])[.)](?P<rest>\s.*)$")),
     ("name-colon", re.compile(rf"{_NAME}\s*[:：](?P<rest>.*)$")),
+    ("name-tab", re.compile(rf"(?P<name>[^\t:：]{{1,60}})\t(?P<rest>(?!{_OPEN}?{CLOCK}{_CLOSE}?\s*$)[^\t]+)$")),
 )
 _HEADERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -44,10 +45,13 @@ _HEADERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _SHAPES_AND_HEADERS = (*_SHAPES, *_HEADERS)
 _UNTIMED = tuple((shape, pattern) for shape, pattern in _SHAPES if "(?P<start>" not in pattern.pattern)
 _TIMED_HEADERS = frozenset(shape for shape, _ in _HEADERS)
-_HAS_TIME = re.compile(r"\d:\d\d")
 _LONE_TIME = re.compile(rf"#*\s*\**\s*@?{_OPEN}?{_T}{_TO}{_CLOSE}?\s*\**$")
 _TIMED_TEXT = re.compile(rf"{_OPEN}?{_T}{_TO}{_CLOSE}?\s*[-–—|:]?\s+(?P<rest>\S.*)$")
 _BOLD = re.compile(r"(?:[>*-]\s+)?(\*\*|__|\*|_)(?=[^\s*_])(.{1,120}?)(?<=\S)\1(.*)$")
+_TIME_THEN_BOLD = re.compile(rf"({_OPEN}?{CLOCK}{_CLOSE}?)\s*[-–—|]?\s*(\*\*|__)([^*_].{{0,118}}?)\2(.*)$")
+_BULLET = re.compile(r"[-–•·]\s+(?=\S)")
+_LINKED = re.compile(rf"\[({CLOCK})\]\([^()\s]{{1,300}}\)")
+_AS_CODE = re.compile(rf"`({_OPEN}?{CLOCK}{_CLOSE}?)`")
 _ESCAPED = re.compile(r"\\([\[\]().*_#!+<-])")
 
 
@@ -71,14 +75,15 @@ def unescaped(line: str) -> str:
 
 def heads(line: str) -> tuple[Head, ...]:
     """All ways in which the line may begin an entry, the more particular first."""
-    text = unescaped(line.strip())
+    text = _simplified(unescaped(line.strip()))
     if not text or (text[0] == "#" and not text.lstrip("#").startswith(" ")):
         return ()
-    if text[0] == "#":  # a heading that gives a name and a time: "### Ada 0:03"
-        return tuple(head for head in _plain_heads(text.lstrip("# ")) if head.shape in _TIMED_HEADERS)
+    if text[0] == "#":
+        return _heads_of_heading(text.lstrip("# "))
     bold = _BOLD.match(text[:HEAD_CHARACTERS]) if text[0] in "*_>-" else None
     if bold is None:
-        return _plain_heads(text.lstrip("> ") if text[0] == ">" else text)
+        late = _TIME_THEN_BOLD.match(text[:HEAD_CHARACTERS]) if text[0] in "[({<0123456789" else None
+        return _unmarked(text.lstrip("> ")) if late is None else _after_time(late, text)
     after = text[bold.start(3) :]
     if len(bold[1]) == 1 and bold[2][-1] not in ":：" and after[:1] not in (":", "："):
         return ()  # italics: (*laughs*) names nobody
@@ -89,15 +94,54 @@ def heads(line: str) -> tuple[Head, ...]:
     return (*joined, Head("bold-name", name, after.strip(), is_bold=True))
 
 
+def _unmarked(text: str) -> tuple[Head, ...]:
+    """The heads of a line without bold type; a list's item names somebody only where it looks like a name."""
+    item = _BULLET.match(text)
+    if item is None:
+        return _plain_heads(text)
+    return tuple(head for head in _plain_heads(text[item.end() :]) if looks_like_a_person(head.name))
+
+
+def _simplified(text: str) -> str:
+    """The line with the times at its start as they read: without link and without the marks of code."""
+    if "`" not in text[:HEAD_CHARACTERS] and "](" not in text[:HEAD_CHARACTERS]:
+        return text
+    start, rest = text[: 2 * HEAD_CHARACTERS], text[2 * HEAD_CHARACTERS :]
+    return _AS_CODE.sub(r"\1", _LINKED.sub(r"[\1]", start, count=1), count=1) + rest
+
+
+def _heads_of_heading(text: str) -> tuple[Head, ...]:
+    """A heading that gives a name and a time ("### Ada 0:03"), or just a name."""
+    timed = tuple(head for head in _plain_heads(text) if head.shape in _TIMED_HEADERS)
+    name = cleaned(text.rstrip(" :："))
+    return timed or ((Head("name-heading", name, ""),) if is_lone_name(name) else ())
+
+
+def is_lone_name(text: str) -> bool:
+    """Whether the line holds nothing but what could be a name."""
+    return len(text) <= MAX_NAME and looks_like_a_person(text) and may_be_name(text)
+
+
+def _after_time(found: re.Match[str], text: str) -> tuple[Head, ...]:
+    """A time, then the name in bold: "[0:03] **Ada:** words"."""
+    name, after = found[3], text[found.start(4) :]
+    colon = "" if not after.strip() or name[-1] in ":：" or after.lstrip()[0] in ":：" else ":"
+    return tuple(replace(head, is_bold=True) for head in _plain_heads(f"{found[1]} {name}{colon}{after}"))
+
+
 def _plain_heads(text: str) -> tuple[Head, ...]:
     if not text:
         return ()
-    if len(text) <= 40 and ":" not in text and (is_role(text) or _is_in_capitals(text)):
-        return (Head("name-alone", cleaned(text), ""),)
-    if not (":" in text[:HEAD_CHARACTERS] or "：" in text[:HEAD_CHARACTERS] or text[0] in "QA"):
+    if len(text) <= MAX_NAME and ":" not in text:
+        if is_role(text) or _is_in_capitals(text):
+            return (Head("name-alone", cleaned(text), ""),)
+        if text[-1] not in ".?!,;…" and not HAS_CLOCK.search(text) and is_lone_name(text):
+            return (Head("name-line", cleaned(text), ""),)
+    start = text[:HEAD_CHARACTERS]
+    if not (":" in start or "：" in start or "\t" in start or text[0] in "QA" or HAS_CLOCK.search(start)):
         return ()
     shapes = _UNTIMED
-    if _HAS_TIME.search(text, 0, HEAD_CHARACTERS):
+    if HAS_CLOCK.search(text, 0, HEAD_CHARACTERS):
         shapes = _SHAPES_AND_HEADERS if len(text) <= _HEADER_ONLY else _SHAPES
     found = (_head(shape, pattern, text) for shape, pattern in shapes)
     unique: dict[str, Head] = {}
@@ -121,7 +165,7 @@ def _head(shape: str, pattern: re.Pattern[str], text: str) -> Head | None:
 
 def _is_in_capitals(text: str) -> bool:
     """A name on a line of its own, as some transcribers set it: "ADA KING"."""
-    return text.isupper() and len(text.split()) <= 4 and text[-1].isalnum()
+    return text.isupper() and len(text.split()) <= 6 and text[0].isalnum() and (text[-1].isalnum() or text[-1] == ")")
 
 
 def _is_wide(characters: str) -> bool:

@@ -7,6 +7,7 @@ from firsthand.formats.vendors import (
     amberscript,
     assemblyai,
     aws,
+    azure,
     deepgram,
     google,
     ibm,
@@ -17,6 +18,7 @@ from firsthand.formats.vendors import (
     rev,
     speechmatics,
     whisper,
+    youtube,
 )
 from firsthand.formats.vendors.meetings import MEETING_FORMATS
 
@@ -27,6 +29,8 @@ JSON_FORMATS: tuple[Format, ...] = (
     deepgram.FORMAT,
     assemblyai.FORMAT,
     aws.FORMAT,
+    azure.FORMAT,
+    youtube.FORMAT,
     speechmatics.FORMAT,
     ibm.FORMAT,
     google.FORMAT,

@@ -18,6 +18,7 @@ from firsthand.formats.notices import is_heading, is_layout, is_notice
 MARKED = frozenset({"columns", "time-name-colon", "name-colon-time", "name-paren-time", "bracket-name-time"})
 HEADERS = frozenset({"name-time", "time-name"})
 ALONE = "name-alone"
+LONE = frozenset({ALONE, "name-line", "name-heading"})  # a name that fills its line, its words below
 _INITIALS = re.compile(r"[A-Z]{2,4}(?:\s*[,/&+]\s*[A-Z]{2,4})*")
 _TOGETHER = re.compile(r"\s*(?:,|/|&|\+|\band\b)\s*")
 
@@ -48,7 +49,7 @@ class Layout:
         return next((head for head in heads(line) if self._accepts(head)), None)
 
     def _accepts(self, head: Head) -> bool:
-        if head.shape == ALONE and self.shape != ALONE:
+        if head.shape in LONE and self.shape not in LONE:
             return False
         if head.name in self.names or head.name.rstrip(" .:;,?!`'") in self.names:
             return head.is_spaced or len(head.name) > 2
@@ -82,6 +83,7 @@ def layout_of(lines: tuple[str, ...]) -> Layout:
         if _is_furniture(line) or lone_time(line) is not None:
             continue
         usable = [head for head in heads(line) if may_be_name(head.name) and _is_followed(head, lines, index)]
+        usable = [head for head in usable if follows_blank or head.shape != "name-line"]
         for head in usable:
             found.setdefault((head.shape, head.is_bold), []).append((index + 1, head))
         blocks += follows_blank or any(head.is_spaced for head in usable)
@@ -102,12 +104,14 @@ def _is_furniture(line: str) -> bool:
 
 def _is_followed(head: Head, lines: Sequence[str], index: int) -> bool:
     """A head that fills its line must have words below it, and not just the next time."""
-    if head.rest or (head.shape not in HEADERS and head.shape != ALONE):
+    if head.rest or (head.shape not in HEADERS and head.shape not in LONE):
         return True
-    below = next((line for line in lines[index + 1 : index + 3] if line.strip()), "")
+    if head.shape == "name-line":
+        return bool("".join(lines[index + 1 : index + 2]).strip())
+    below = next((line for line in lines[index + 1 : index + 4] if line.strip()), "")
     if not below:
         return False
-    return head.shape in ("name-time", ALONE) or (timed_text(below) is None and lone_time(below) is None)
+    return head.shape in ("name-time", *LONE) or (timed_text(below) is None and lone_time(below) is None)
 
 
 def _layout(shape: str, bold: bool, found: list[tuple[int, Head]], blocks: int, timed: int) -> Layout:
@@ -121,8 +125,10 @@ def _layout(shape: str, bold: bool, found: list[tuple[int, Head]], blocks: int, 
         names = frozenset(name for name in names if _INITIALS.fullmatch(name))
     if shape in HEADERS or shape == "name-paren-time":
         names = _recurring(names, counts)
-    if shape == ALONE and (len(names) < 2 or any(counts[name] < 2 for name in names)):
-        names = frozenset()  # headings in capitals do not come back, speakers do
+    if shape in LONE and (len(names) < 2 or any(counts[name] < 2 for name in names)):
+        names = frozenset()  # headings do not come back, speakers do
+    if shape == "name-tab" and sum(counts[name] >= 2 for name in names) < 2:
+        names = frozenset()  # nor do the keys of a table
     entries = [n for n, head in spaced if head.name in names]
     if not _is_followed_through(shape, len(entries), blocks, timed, marked):
         return Layout(blocks=blocks)
@@ -139,4 +145,5 @@ def _recurring(names: frozenset[str], counts: Counter[str]) -> frozenset[str]:
 def _is_followed_through(shape: str, entries: int, blocks: int, timed: int, marked: bool) -> bool:
     if shape in ("time-name-colon", "time-name") and entries < 0.3 * timed:
         return False
-    return entries >= (0.05 if marked else 0.12) * blocks and entries > 0
+    least = 0.45 if shape in ("name-line", "name-heading", "name-tab") else 0.05 if marked else 0.12
+    return entries >= least * blocks and entries > 0

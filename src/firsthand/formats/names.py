@@ -27,10 +27,17 @@ _ROLE = re.compile(
     r"(?:[ #_-]+[a-z]|[ #_-]*\d{1,3})?",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"[^\s@,;:()]+@[^\s@,;:()]+\.[A-Za-z]{2,}")
+_PHONE = re.compile(r"\+?[\d*x() ./-]{7,24}")  # callers are named by their number, parts of it hidden
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_DATE = re.compile(
+    rf"\b(?:19|20)\d\d\b|\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d|\b{_MONTH}\.? \d|\d(?:st|nd|rd|th)?\.? {_MONTH}\b",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"[A-Z]{1,2}\d{0,3}|q")
 _LABELS = _words(
-    """date time duration length attendees attendee participants members present apologies absent regrets agenda topic
-    topics title subject summary overview transcript transcription recording link url source location place venue
+    """date time duration length attendees attendee participants speakers members present apologies absent regrets agenda
+    topic topics title subject summary overview transcript transcription recording link url source location place venue
     notes note nb example examples e.g i.e eg ie warning caution important tip hint info todo fixme ps p.s goal goals
     objective objectives purpose scope task tasks step steps result results conclusion resolution decision decisions
     action actions next details description meeting session version author authors editor editors file name email
@@ -40,12 +47,12 @@ _LABELS = _words(
     script takeaway takeaways
     finding findings method methods probe probes prompt prompts follow-up followup followups contributors break
     hypothesis hypotheses observation observations quote quotes insight insights recorded created published
-    timestamp time stamp call type started ended organizer organiser"""
+    timestamp time stamp error debug trace fatal critical warn call type started ended organizer organiser"""
 )
 _LABEL_PHRASES = re.compile(
     r"(?:meeting|call|session|interview|recording|episode|file|project|study|document) "
     r"(?:id|date|title|name|time|type|notes|link|url|length|duration|number)|action items?|open questions?|"
-    r"key (?:points?|takeaways?|moments?)|next steps?|show notes|full transcript",
+    r"key (?:points?|takeaways?|moments?)|next steps?|show notes|full transcript|summary keywords|table of contents",
     re.IGNORECASE,
 )
 _SENTENCE_WORDS = _words(
@@ -60,18 +67,24 @@ _PARTICLES = _words(
     """van von der den de da di del della du des la le el al bin ibn bint ben y e dos das do of zu zur af av ter ten te
     'd 't und and et"""
 )
-_INNER_STOP = re.compile(r"[?!;…\"“”„<>{}=]|[.](?=\s+[a-z])|https?$|//")
+_INNER_STOP = re.compile(r"[?!;…\"“”„<>{}=]|[.](?=\s+[a-z])|[a-z]{5,}[.]\s|https?$|//")
+_ENDS_IN_INITIAL = re.compile(r"\S[\s.][A-Z]\.$|\s[JS]r\.$")  # A. B. or Ben A. or King Jr.
 
 
 @lru_cache(maxsize=4096)
 def cleaned(label: str) -> str:
     """The name in a label: no marks of direction, of Markdown or of punctuation around it."""
     name = _BIDI.sub("", label).strip().strip("*_>#").strip()
-    return " ".join(name.rstrip(".,;|–—-").split()) if not name.endswith("...") else " ".join(name.split())
+    kept = name if name.endswith("...") or _ENDS_IN_INITIAL.search(name) else name.rstrip(".,;|–—-")
+    return " ".join(kept.split())
 
 
 def may_be_name(label: str) -> bool:
     """Whether these words could name a speaker at all, whatever the rest of the file does."""
+    if _DATE.search(label):
+        return False
+    if is_contact(label):
+        return True
     if not 0 < len(label) <= MAX_LABEL or not any(c.isalpha() for c in label) or _INNER_STOP.search(label):
         return False
     if label.casefold() in _LABELS:
@@ -80,7 +93,7 @@ def may_be_name(label: str) -> bool:
         return True
     bare = _without_aside(label)
     words = bare.casefold().split()
-    if not words or len(bare) > MAX_NAME or len(words) > 7:
+    if not words or len(bare) > MAX_NAME or sum(word not in _PARTICLES for word in words) > 7:
         return False
     if (words[0] in _LABELS and len(words) <= 2) or _LABEL_PHRASES.fullmatch(label):
         return False
@@ -102,6 +115,13 @@ def _is_title(label: str) -> bool:
     return words[0].casefold() in _ALSO_NAMES and words[0][0].isupper()
 
 
+def is_contact(label: str) -> bool:
+    """Whether the label is an address or a telephone number, as meeting tools call those without a name."""
+    if _ADDRESS.fullmatch(label):
+        return True
+    return _PHONE.fullmatch(label) is not None and sum(c.isdigit() or c == "*" for c in label) >= 7
+
+
 def is_label(label: str) -> bool:
     """Whether the label heads a fact about the conversation ("Date", "Location"), never a person's words."""
     return label.casefold() in _LABELS or _LABEL_PHRASES.fullmatch(label) is not None
@@ -114,7 +134,7 @@ def is_role(label: str) -> bool:
 
 def looks_like_a_person(label: str) -> bool:
     """A role, or words that all start like names do; scripts without capitals count as such."""
-    if is_role(label):
+    if is_role(label) or is_contact(label):
         return True
     words = re.findall(r"[^\s()\[\],/&|]+", _without_aside(label))
     named = [word for word in words if word not in _PARTICLES]
@@ -122,8 +142,9 @@ def looks_like_a_person(label: str) -> bool:
 
 
 def _starts_a_name(word: str) -> bool:
+    """Not in small letters, or with a capital inside: d'Estaing, al-Rashid, iPhone."""
     first = next((c for c in word if c.isalnum()), "")
-    return not first or not first.islower()
+    return not first.islower() or any(c.isupper() for c in word)
 
 
 def speakers_among(
@@ -135,7 +156,8 @@ def speakers_among(
     """
     possible = {label: n for label, n in counts.items() if may_be_name(label)}
     share = sum(possible.values()) / max(entries, 1)
-    accepted = {label for label, n in possible.items() if _is_accepted(label, n, share, marked, timed)}
+    capitals = sum(n for label, n in possible.items() if looks_like_a_person(label)) > 0.7 * sum(possible.values())
+    accepted = {label for label, n in possible.items() if _is_accepted(label, n, share, marked, timed, capitals)}
     if not timed and not _comes_back({label: possible[label] for label in accepted}, share):
         return frozenset()
     roles = {label for label in possible if is_role(label) and len(label) > 2}
@@ -149,7 +171,8 @@ def _comes_back(counts: Mapping[str, int], share: float) -> bool:
     return 2 <= len(counts) <= 3 and share >= 0.8 and not any(label[0].islower() for label in counts)
 
 
-def _is_accepted(label: str, count: int, share: float, marked: bool, timed: bool) -> bool:
+def _is_accepted(label: str, count: int, share: float, marked: bool, timed: bool, capitals: bool) -> bool:
+    """Where the file writes its names with capitals, a label without them is a word that a speaker said."""
     person = looks_like_a_person(label)
     if timed:
         return person or count >= 2 or share >= 0.6
@@ -158,4 +181,4 @@ def _is_accepted(label: str, count: int, share: float, marked: bool, timed: bool
     if count >= 2:
         return (person and share >= 0.15) or (count >= 3 and share >= 0.3) or share >= 0.6
     full_name = person and 2 <= len(label.split()) <= 3 and label.replace(" ", "").isalpha()
-    return (share >= 0.35 and full_name) or (share >= 0.6 and person) or share >= 0.9
+    return (share >= 0.35 and full_name) or (share >= 0.6 and person) or (share >= 0.9 and not capitals)

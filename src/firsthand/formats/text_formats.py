@@ -8,6 +8,7 @@ from firsthand.formats.document_formats import DOCUMENT_FORMATS
 from firsthand.formats.irc import IRC_FORMATS
 from firsthand.formats.markup import MARKUP_FORMATS
 from firsthand.formats.readings import Format
+from firsthand.formats.tables import TABLE_FORMATS
 from firsthand.formats.timed_lines import PLAIN_TEXT, TEAMS_TEXT_OLD, TIMED_FORMATS
 from firsthand.formats.zoom_chat import CHAT_FORMATS
 
@@ -16,6 +17,7 @@ TEXT_FORMATS: tuple[Format, ...] = (
     *IRC_FORMATS,
     TEAMS_TEXT_OLD,
     *CAPTION_FORMATS,
+    *TABLE_FORMATS,
     *DIALOGUE_FORMATS,
     *TIMED_FORMATS,
     *DOCUMENT_FORMATS,

@@ -13,10 +13,11 @@ from firsthand.formats.cues import ARROW
 from firsthand.formats.entries import Entry, limited, turns_of
 from firsthand.formats.heads import lone_time, timed_text
 from firsthand.formats.layouts import layout_of
-from firsthand.formats.names import cleaned, looks_like_a_person, may_be_name
+from firsthand.formats.names import cleaned, speakers_among
 from firsthand.formats.notices import is_heading
 from firsthand.formats.problems import Problem, shortened
 from firsthand.formats.readings import Evidence, Format, Guess, Kind, Reading, Source, Unreadable
+from firsthand.formats.stacked import unstacked
 from firsthand.formats.times import seconds, writes_bare_milliseconds
 
 _T = r"(\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,6})?)"
@@ -33,7 +34,7 @@ def _sniff_timed(source: Source) -> Guess | None:
     alone = sum(lone_time(line) is not None for _, line in filled)
     if len(timed) < 2 or len(timed) < (0.35 if alone > len(timed) / 2 else 0.6) * len(filled):
         return None
-    if layout_of(tuple(line[:400] for line in source.head)).entries > 0.5 * len(timed):
+    if layout_of(unstacked(tuple(line[:400] for line in source.head))).entries > 0.5 * len(timed):
         return None
     return Guess("timed-text", 0.8, tuple(Evidence(n, shortened(source.head[n - 1])) for n in timed[:3]))
 
@@ -115,11 +116,11 @@ def _read_tsv(source: Source) -> Reading:
 
 def _sniff_teams(source: Source) -> Guess | None:
     blocks = _blocks(source.head)
-    names = Counter(lines[0] for _, _, lines in blocks if lines)
+    names = Counter(cleaned(lines[0]) for _, _, lines in blocks if lines)
     if not blocks or sum(1 for _, _, lines in blocks if len(lines) >= 2) < 0.8 * len(blocks):
         return None
-    named = {name: n for name, n in names.items() if may_be_name(name) and looks_like_a_person(name)}
-    if sum(named.values()) < 0.8 * len(blocks) or len(names) == len(blocks) > 3:
+    known = speakers_among(names, len(blocks), timed=True)
+    if sum(names[name] for name in known) < 0.8 * len(blocks) or len(names) == len(blocks) > 3:
         return None
     shown = tuple(Evidence(n, shortened(source.head[n - 1])) for n, _, _ in blocks[:3])
     return Guess("teams-text-old", 0.93, shown)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from firsthand.domain.interviews.transcripts import Turn
 from firsthand.formats.problems import Problem
 from firsthand.formats.vendors.layout import Draft, json_format
-from firsthand.formats.vendors.speech import Spoken, turn_of, turns_of_words
+from firsthand.formats.vendors.speech import Spoken, interleaved, turn_of, turns_of_words
 from firsthand.formats.vendors.values import (
     entries,
     fields,
@@ -82,12 +82,12 @@ def _words(items: object, speakers: Mapping[str, str], problems: list[Problem]) 
 
 
 def _from_channels(channels: object, problems: list[Problem]) -> list[Turn]:
-    turns: list[Turn] = []
+    heard: list[list[Spoken]] = []
     for _, channel in rows(channels, "the channels", problems):
         label = text_of(channel.get("channel_label"))
         items = [{**fields(item), "speaker_label": label} for item in entries(channel.get("items"))]
-        turns += turns_of_words(_words(items, {}, problems))
-    return sorted(turns, key=lambda turn: turn.start or 0.0)
+        heard.append(list(_words(items, {}, problems)))
+    return interleaved(heard)
 
 
 def _from_call(value: object, problems: list[Problem]) -> list[Turn]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from firsthand.domain.interviews.transcripts import Turn
 from firsthand.formats.problems import Problem
 from firsthand.formats.vendors.layout import Draft, json_format
-from firsthand.formats.vendors.speech import Spoken, joined, located, turn_of, turns_of_words
+from firsthand.formats.vendors.speech import Spoken, interleaved, joined, located, turn_of, turns_of_words
 from firsthand.formats.vendors.values import (
     entries,
     fields,
@@ -43,6 +43,7 @@ def _draft(document: object, problems: list[Problem]) -> Draft:
 
 def _from_utterances(results: Mapping[str, object], problems: list[Problem]) -> list[Turn]:
     turns: list[Turn] = []
+    has_channels = any(fields(each).get("channel") for each in entries(results.get("utterances")))
     for number, row in rows(results.get("utterances"), "the utterances", problems):
         words = _words(row.get("words"), "", problems)
         text = text_of(row.get("transcript")) or turn_text(words)
@@ -50,7 +51,7 @@ def _from_utterances(results: Mapping[str, object], problems: list[Problem]) -> 
             problems.append(Problem(f"Utterance {number} has no text and was left out"))
             continue
         start, end = seconds_of(row.get("start")), seconds_of(row.get("end"))
-        turns.append(turn_of(_speaker(row), text, start, end, words=located(text, words)))
+        turns.append(turn_of(_speaker(row, has_channels), text, start, end, words=located(text, words)))
     return joined(turns)
 
 
@@ -59,21 +60,24 @@ def turn_text(words: Sequence[Spoken]) -> str:
     return " ".join(word.text for word in words)
 
 
-def _speaker(row: Mapping[str, object]) -> str:
+def _speaker(row: Mapping[str, object], has_channels: bool) -> str:
     """The speaker's label; without one, a recording of several channels has one speaker on each."""
     channel = row.get("channel")
-    return label_of(row.get("speaker")) or (f"Channel {channel}" if isinstance(channel, int) and channel > 0 else "")
+    return label_of(row.get("speaker")) or (f"Channel {channel}" if has_channels and isinstance(channel, int) else "")
 
 
 def _from_channels(results: Mapping[str, object], problems: list[Problem]) -> list[Turn]:
     channels = list(rows(results.get("channels"), "the channels", problems))
-    turns: list[Turn] = []
+    heard: list[list[Spoken]] = []
+    others: list[Turn] = []
     for number, channel in channels:
         alternative = fields(next(iter(entries(channel.get("alternatives"))), None))
         name = f"Channel {number - 1}" if len(channels) > 1 else ""
-        words = turns_of_words(_words(alternative.get("words"), name, problems))
-        turns += words or _from_paragraphs(alternative, name) or _from_text(alternative, name)
-    return turns if len(channels) < 2 else sorted(turns, key=lambda turn: turn.start or 0.0)
+        heard.append(_words(alternative.get("words"), name, problems))
+        if not heard[-1]:
+            others += _from_paragraphs(alternative, name) or _from_text(alternative, name)
+    turns = turns_of_words(heard[0]) if len(heard) == 1 else interleaved(heard)
+    return [*turns, *others] if len(channels) < 2 else sorted([*turns, *others], key=lambda turn: turn.start or 0.0)
 
 
 def _words(value: object, speaker: str, problems: list[Problem]) -> list[Spoken]:

@@ -15,6 +15,7 @@ from firsthand.domain.interviews.transcripts import Timing, Turn, Word
 
 _SENTENCE_END = re.compile(r"[.?!…。？！][\"'”’)\]»]*$")
 _NO_SPACE = re.compile("[\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff65]")
+BREATH = 0.5  # seconds: a longer pause lets another speaker in
 NEAR = 120  # characters within which a word is looked for where the text says something else first
 
 
@@ -56,6 +57,24 @@ def turns_of_words(words: Iterable[Spoken]) -> list[Turn]:
     if group:
         turns.append(turn_of_words(group))
     return [turn for turn in turns if turn.text]
+
+
+def interleaved(channels: Iterable[Sequence[Spoken]]) -> list[Turn]:
+    """The turns of a recording with a channel for each speaker: in one's pauses stands what the others said."""
+    pieces = sorted((piece for words in channels for piece in _at_pauses(words)), key=lambda piece: piece[0])
+    return turns_of_words(word for _, piece in pieces for word in piece)
+
+
+def _at_pauses(words: Sequence[Spoken]) -> list[tuple[float, list[Spoken]]]:
+    """The words in pieces without a pause inside, each with its start; a word without times stays with those before."""
+    pieces: list[tuple[float, list[Spoken]]] = []
+    end: float | None = None
+    for word in words:
+        if not pieces or (word.start is not None and not word.is_attached and word.start - (end or 0.0) > BREATH):
+            pieces.append((word.start or 0.0, []))
+        pieces[-1][1].append(word)
+        end = word.end if word.end is not None and not word.is_attached else end
+    return pieces
 
 
 def _starts_anew(group: Sequence[Spoken], word: Spoken) -> bool:

@@ -47,13 +47,25 @@ ANY = Columns(
     ),
     start=(
         *("start", "start_time", "startTime", "start_timestamp", "startTimestamp", "start_seconds", "startSeconds"),
-        *("start_ms", "startMs", "startDateTime", "begin", "from", "offset", "timestamp", "timecode", "time", "ts"),
+        *(
+            "start_ms",
+            "startMs",
+            "startDateTime",
+            "begin",
+            "from",
+            "offset",
+            "offsetMilliseconds",
+            "timestamp",
+            "timecode",
+            "time",
+            "ts",
+        ),
     ),
     end=(
         *("end", "end_time", "endTime", "end_timestamp", "endTimestamp", "end_seconds", "endSeconds"),
         *("end_ms", "endMs", "endDateTime", "finish", "to", "stop", "endTs", "end_ts"),
     ),
-    duration=("duration", "dur", "duration_ms", "durationMs"),
+    duration=("duration", "dur", "duration_ms", "durationMs", "durationMilliseconds"),
 )
 _INSIDE = ("words", "sentences", "segments", "phrases", "tokens")
 _NAMES_OF_A_PERSON = ("name", "displayName", "display_name", "diarization_label", "label", "source", "id", "@id")
@@ -103,7 +115,7 @@ def _time(row: Mapping[str, object], names: Sequence[str], unit: float, first_mo
     moment = moment_of(row[name])
     if moment is not None:
         return seconds_of(moment - first_moment)
-    return seconds_of(row[name], 0.001 if name.lower().endswith(("_ms", "ms", "millis")) else unit)
+    return seconds_of(row[name], 0.001 if name.lower().endswith(("_ms", "ms", "millis", "milliseconds")) else unit)
 
 
 def _speaker(value: object) -> str:

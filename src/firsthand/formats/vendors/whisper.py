@@ -36,10 +36,15 @@ def _looks(document: object) -> float:
     if not first_piece and "word_segments" not in fields(document):
         return _looks_without_segments(fields(document))
     word = fields(next(iter(entries(first_piece.get("words"))), None))
-    has_time = {"start", "end"} <= first_piece.keys() or {"timestamp", "offsets"} & first_piece.keys()
+    has_time = {"start", "end"} <= first_piece.keys() or {"timestamp", "timestamps", "offsets"} & first_piece.keys()
     if not has_time or "text" not in first_piece:
         return 0.7 if "word_segments" in fields(document) else 0.0
-    if _OF_WHISPER & first_piece.keys() or "score" in word or "offsets" in first_piece or "timestamp" in first_piece:
+    if (
+        _OF_WHISPER & first_piece.keys()
+        or "score" in word
+        or "offsets" in first_piece
+        or {"timestamp", "timestamps"} & first_piece.keys()
+    ):
         return 0.93
     return 0.9 if isinstance(document, dict) and {"language", "text", "word_segments"} & document.keys() else 0.5
 
@@ -90,6 +95,9 @@ def _span(row: Mapping[str, object]) -> tuple[float | None, float | None]:
     offsets = fields(row.get("offsets"))
     if offsets:
         return seconds_of(offsets.get("from"), 0.001), seconds_of(offsets.get("to"), 0.001)
+    clocks = fields(row.get("timestamps"))
+    if clocks:
+        return seconds_of(clocks.get("from")), seconds_of(clocks.get("to"))
     return seconds_of(row.get("start")), seconds_of(row.get("end"))
 
 
