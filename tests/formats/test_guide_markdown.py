@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from firsthand.domain.planning.guides import (
     AI_PRODUCT,
-    TEMPLATES,
     Guide,
     GuideQuestion,
     Ignore,
@@ -24,6 +23,7 @@ from firsthand.domain.planning.guides import (
 from firsthand.domain.planning.linting import lint_guide
 from firsthand.formats.guide_markdown import read_guide, render_guide
 from shared_data import SHARED_DATA, needs_shared_data
+from written_guides import GUIDES, TEXTS
 
 CANONICAL = """\
 ---
@@ -209,42 +209,6 @@ def test_a_front_matter_that_never_ends_is_text():
     assert problems[0].line == 1
 
 
-WORDS = st.from_regex(r"[A-Za-zäé][a-zäé']{0,8}( [a-zäé']{1,8}){0,5}", fullmatch=True)
-LINES = st.lists(WORDS, min_size=1, max_size=3).map("\n".join)
-IGNORES = st.builds(Ignore, st.sampled_from(["leading", "price", "core_count"]), st.one_of(st.just(""), WORDS))
-IGNORE_LISTS = st.lists(IGNORES, max_size=2).map(tuple)
-QUESTIONS = st.recursive(
-    st.builds(GuideQuestion, LINES.map(lambda text: text + "?"), st.just(()), st.just(()), IGNORE_LISTS),
-    lambda inner: st.builds(
-        GuideQuestion,
-        LINES.map(lambda text: text + "?"),
-        st.lists(inner, max_size=3).map(tuple),
-        st.lists(LINES, max_size=2).map(tuple),
-        IGNORE_LISTS,
-    ),
-    max_leaves=6,
-)
-ITEMS = st.lists(st.one_of(QUESTIONS, st.builds(Note, LINES), st.builds(Prose, LINES)), max_size=5).map(tuple)
-SECTIONS = st.builds(
-    Section, WORDS.map(lambda t: f"Part {t}"), ITEMS, st.one_of(st.none(), st.integers(1, 90)), st.integers(2, 4)
-)
-SLOT = st.one_of(st.just(""), WORDS, st.sampled_from(["yes", "no", "12", "a: b", "# x", "- y", "“q”", "off", "~"]))
-GUIDES = st.builds(
-    Guide,
-    title=st.one_of(st.just(""), WORDS),
-    sections=st.lists(SECTIONS, max_size=3).map(tuple),
-    template=st.sampled_from(TEMPLATES),
-    product=SLOT,
-    feature=SLOT,
-    task=SLOT,
-    minutes=st.one_of(st.none(), st.integers(1, 240)),
-    off=st.lists(st.sampled_from(["price", "generic"]), max_size=2).map(tuple),
-    ignores=IGNORE_LISTS,
-    glossary=st.lists(st.builds(Term, WORDS, st.one_of(st.just(""), WORDS)), max_size=3).map(tuple),
-    other=st.lists(st.sampled_from(["owner: x", "tags:\n  - a", "draft: true"]), max_size=2, unique=True).map(tuple),
-)
-
-
 @settings(deadline=None, max_examples=25)
 @given(GUIDES)
 def test_every_guide_reads_back_as_it_was_written(guide: Guide):
@@ -258,32 +222,8 @@ def test_what_was_written_is_canonical(guide: Guide):
     assert render_guide(read(written)) == written
 
 
-PIECES = """# T
-## S (5 min)
-- a?
-  - b
-\t- c?
-1. d
-> e
-  > f
-**Bold**
-text
-  text?
-
----
-<!-- x
--->
-```
-|a|b?|
-<!-- firsthand: ignore price — why -->
-[note]
-- [ ] to do
-<li>
-* * *""".splitlines()
-
-
 @settings(deadline=None)
-@given(st.lists(st.sampled_from(PIECES), max_size=14).map("\n".join))
+@given(TEXTS)
 def test_whatever_people_write_keeps_its_words_and_settles_after_one_writing(text: str):
     written = render_guide(read(text))
     lost = Counter(re.findall(r"[a-zA-Z]+", text)) - Counter(re.findall(r"[a-zA-Z]+", written))

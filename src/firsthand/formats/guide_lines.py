@@ -40,7 +40,7 @@ class Line:
 LONGEST_BLOCK = 1_000  # lines of a comment or of code
 _HEADING = re.compile(r"(#{1,6})(?:\s+(.*?))?(?:\s+#+)?\s*$")
 _BOLD_TITLE = re.compile(r"(?:\*\*|__)(?P<title>[^*_?]{2,80}?)(?:\*\*|__)[:\s]*$")
-_ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+•–‣◦]|\d{1,3}[.)]|[a-zA-Z][.)])[ \t]+(?P<text>\S.*)$")
+_ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+•–‣◦]|\d{1,4}[.)]|[a-zA-Z][.)])[ \t]+(?P<text>\S.*)$")
 _TIGHT_ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>•|[-*](?=[A-Z\"“]))(?P<text>[^*\s][^*]*|[^\s*].*\w\*\*.*)$")
 _QUOTE = re.compile(r"(?P<indent>[ \t]*)>[ \t]?(?P<text>.*)$")
 _IGNORE = re.compile(

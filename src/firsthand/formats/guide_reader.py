@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from firsthand.domain.planning.guides import (
+    DEEPEST,
     Guide,
     GuideQuestion,
     Ignore,
@@ -140,7 +141,7 @@ class GuideReader:
 
     def _parent(self, indent: int) -> _Open | None:
         """The open question that a line with this indent is beneath, with everything deeper closed."""
-        while self.questions and self.questions[-1].indent >= indent:
+        while self.questions and (self.questions[-1].indent >= indent or len(self.questions) >= DEEPEST):
             self.questions.pop()
         return self.questions[-1] if self.questions else None
 
@@ -176,7 +177,7 @@ class GuideReader:
         elif self.is_ours:
             self._section_note(line)
         else:
-            self._kept(line)
+            self._kept(replace(line, raw=line.raw.lstrip()))  # indented it would belong to the question above
 
     def _question_note(self, line: Line) -> None:
         question = self.questions[-1]

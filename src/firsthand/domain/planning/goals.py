@@ -77,7 +77,7 @@ _SEEK = (
 )
 _FILLER = (
     rf"(?>(?:{_PEOPLE}|{_EMPTY}|understanding|insights?|information|data|knowledge|learnings?|sense"
-    r"|picture)(?!\w))"  # atomic: there are no two ways to read a word
+    r"|picture)['’]?(?!\w))"  # atomic: there are no two ways to read a word
 )
 _RULES: tuple[tuple[Vagueness, re.Pattern[str]], ...] = tuple(
     (fault, re.compile(rf"^\W*(?P<words>{pattern})\W*$", re.IGNORECASE))

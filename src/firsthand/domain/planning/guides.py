@@ -15,6 +15,7 @@ CUSTOMER_INTERVIEW = "customer-interview"
 AI_PRODUCT = "ai-product"
 BLANK = "blank"
 TEMPLATES = (CUSTOMER_INTERVIEW, AI_PRODUCT, BLANK)
+DEEPEST = 12  # questions from a core question down to the deepest probe; what is written deeper counts as this deep
 
 
 class Part(StrEnum):

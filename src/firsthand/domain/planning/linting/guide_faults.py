@@ -104,7 +104,7 @@ def guide_remarks(guide: Guide, template: str = "") -> tuple[GuideRemark, ...]:
 
 def _over_time(guide: Guide, template: str) -> Iterator[GuideRemark]:
     budget = guide.minutes or MINUTES.get(template)
-    sections = [s for s in guide.sections if not (template == AI_PRODUCT and _is_frame(s))]
+    sections = [s for s in guide.sections if not (template == AI_PRODUCT and is_frame(s))]
     planned = sum(section.planned_minutes or 0 for section in sections)
     if budget is not None and planned > budget:
         yield GuideRemark(
@@ -115,7 +115,7 @@ def _over_time(guide: Guide, template: str) -> Iterator[GuideRemark]:
         )
 
 
-def _is_frame(section: Section) -> bool:
+def is_frame(section: Section) -> bool:
     """An opening script or a close: outside the time of the AI template's five sections."""
     return section.part in (Part.OPENING, Part.CLOSING) and len(section.questions) <= 1
 
@@ -140,7 +140,7 @@ def _core_count(guide: Guide, least: int, most: int) -> Iterator[GuideRemark]:
 def _one_core_each(guide: Guide) -> Iterator[GuideRemark]:
     for section in guide.sections:
         count = len(section.questions)
-        if count == 1 or section.part is Part.NOT_ASKED or _is_frame(section) or section.planned_minutes is None:
+        if count == 1 or section.part is Part.NOT_ASKED or is_frame(section) or section.planned_minutes is None:
             continue
         yield GuideRemark(
             GuideFault.CORE_COUNT,
