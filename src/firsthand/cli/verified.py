@@ -32,7 +32,8 @@ _TITLES = {
 _WHY = {
     Status.ALTERED: "The words were changed. Quote what was said, or mark the cut with … and your own words with [ ].",
     Status.STITCHED: "These words were not said together: they are pieces from different places. Quote each alone.",
-    Status.NOT_FOUND: "Nothing like this was said in these transcripts. It can't be shown as a quote.",
+    Status.NOT_FOUND: "Nothing like this was said in these transcripts. It can't be shown as a quote. "
+    "Is it a title or a label, and no speech? Write it as `code`, which is not checked.",
 }
 
 

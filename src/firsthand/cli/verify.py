@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from firsthand.cli.verified import Verified, as_json, as_text
 from firsthand.domain.errors import Invalid, NotFound
+from firsthand.domain.evidence.attribution import is_same_person
 from firsthand.domain.evidence.quotes import Check, check
 from firsthand.domain.interviews.corpus import Corpus
 from firsthand.domain.interviews.transcripts import Transcript
@@ -24,7 +28,10 @@ from firsthand.formats.roles_toml import Roles, read_roles
 STDIN = "-"
 LEAST_WORDS = 4  # shorter ones are terms and titles more often than speech
 LARGEST = 20_000_000  # bytes of a report
+MOST_LISTED = 20  # speakers
 MANY = 5  # files or quotations from which on progress is shown
+
+_WHOLLY_QUOTED = re.compile(r"[\"“„«‘']\s*\S.*[\"”“»’'][.,]?", re.DOTALL)
 
 
 @click.command()
@@ -64,24 +71,29 @@ def verify(report: str, folder: Path, researchers: tuple[str, ...], strict: bool
         pandoc deck.pptx -t markdown | firsthand verify - --against interviews/
         firsthand verify report.md --against interviews/ --json
     """
-    found = quotations(_text(report))
+    data = _bytes(report)
+    found = quotations(_text(data, report))
     roles = _roles(folder).with_researchers(researchers)
-    transcripts, skipped = _transcripts(folder, roles, except_for=report)
-    verified = _verified(found, Corpus.of(transcripts), roles)
+    transcripts, skipped = _transcripts(folder, roles, report, data)
+    verified = _verified(_named(found, transcripts, roles), Corpus.of(transcripts), roles)
     if is_json:
         click.echo(json.dumps(as_json(verified), ensure_ascii=False, indent=2))
     else:
         click.echo(as_text(verified, "standard input" if report == STDIN else report, transcripts, strict=strict))
-    click.echo(_left_aside(verified, skipped, is_json), err=True, nl=False)
+    notes = (*_left_aside(verified, skipped, is_json), *_strangers(researchers, transcripts))
+    click.echo("".join(f"{note}\n" for note in notes), err=True, nl=False)
     if any(one.fails(strict=strict) for one in verified):
         sys.exit(1)
 
 
-def _text(report: str) -> str:
+def _bytes(report: str) -> bytes:
     path = Path(report)
     if report != STDIN and not path.is_file():
         raise NotFound("There is no such report. Name a Markdown or text file, or - for standard input.", where=report)
-    data = sys.stdin.buffer.read() if report == STDIN else path.read_bytes()
+    return sys.stdin.buffer.read(LARGEST + 1) if report == STDIN else path.read_bytes()
+
+
+def _text(data: bytes, report: str) -> str:
     if len(data) > LARGEST:
         raise Invalid(f"The report has more than {LARGEST // 1_000_000} MB. Check its parts one by one.", where=report)
     if b"\x00" in data[:4096] or data.startswith((b"PK\x03\x04", b"%PDF")):
@@ -99,16 +111,18 @@ def _roles(folder: Path) -> Roles:
         raise Invalid(refusal.message, where=str(path)) from refusal
 
 
-def _transcripts(folder: Path, roles: Roles, except_for: str) -> tuple[dict[str, Transcript], list[tuple[str, str]]]:
+def _transcripts(
+    folder: Path, roles: Roles, report: str, data: bytes
+) -> tuple[dict[str, Transcript], list[tuple[str, str]]]:
     """All readable transcripts by their path in the folder, and the files left out with the reason."""
-    files = [path for path in _files(folder) if not _is_same(path, except_for)]
+    files = [path for path in _files(folder) if report == STDIN or not path.samefile(report)]
     transcripts: dict[str, Transcript] = {}
     skipped: list[tuple[str, str]] = []
     with click.progressbar(files, label="Reading", file=sys.stderr, hidden=_is_quick(len(files))) as bar:
         for path in bar:
             name = path.name if path == folder else path.relative_to(folder).as_posix()
             try:
-                transcripts[name] = roles.given_to(_transcript(path), name)
+                transcripts[name] = roles.given_to(_transcript(path, data), name)
             except Unreadable as refusal:
                 skipped.append((name, refusal.message))
             except OSError as error:
@@ -127,15 +141,34 @@ def _files(folder: Path) -> list[Path]:
     return [p for p, parts in inside if p.is_file() and p.name != ROLES and not any(x.startswith(".") for x in parts)]
 
 
-def _is_same(path: Path, report: str) -> bool:
-    return report != STDIN and path.samefile(report)
-
-
-def _transcript(path: Path) -> Transcript:
-    reading = read(path.read_bytes(), path.name)
+def _transcript(path: Path, report: bytes) -> Transcript:
+    """What was said in a file; a report must not vouch for its own quotations."""
+    data = path.read_bytes()
+    if data == report:
+        raise Unreadable("This is the report itself.")
+    reading = read(data, path.name)
     if reading.kind is not Kind.TRANSCRIPT:
         raise Unreadable("These are typed messages, not speech; nothing in them can be quoted.")
+    if _quotes_people(reading.transcript):
+        raise Unreadable("This is a list of quotations, not a transcript; it can vouch for nothing.")
     return reading.transcript
+
+
+def _quotes_people(transcript: Transcript) -> bool:
+    """Whether most turns stand between quotation marks, as in a memo's table or list."""
+    quoted = sum(_WHOLLY_QUOTED.fullmatch(turn.text.strip()) is not None for turn in transcript.turns)
+    return quoted * 2 > len(transcript.turns)
+
+
+def _strangers(researchers: tuple[str, ...], transcripts: Mapping[str, Transcript]) -> list[str]:
+    """A misspelt --researcher would leave the researcher's own words quotable."""
+    speakers = sorted({who for transcript in transcripts.values() for who in transcript.speakers if who})
+    listed = ", ".join(speakers[:MOST_LISTED]) + (", …" if len(speakers) > MOST_LISTED else "")
+    return [
+        f"Nobody is called “{name}” in these transcripts; the speakers are {listed or 'not named'}."
+        for name in researchers
+        if not any(is_same_person(name, who) for who in speakers)
+    ]
 
 
 def _is_quick(number: int) -> bool:
@@ -147,6 +180,19 @@ def _verified(found: tuple[Quotation, ...], corpus: Corpus, roles: Roles) -> lis
         return [Verified(one, _checked(one, corpus, roles), corpus) for one in bar]
 
 
+def _named(found: tuple[Quotation, ...], transcripts: Mapping[str, Transcript], roles: Roles) -> tuple[Quotation, ...]:
+    """The quotations without names that only a sentence gives ("Warning: …") and that no speaker has."""
+    speakers = {speaker for transcript in transcripts.values() for speaker in transcript.speakers}
+    told = {one.attribution.name for one in found if one.attribution and one.attribution.is_told}
+    strange = {name for name in told if not any(is_same_person(roles.meant_by(name), who) for who in speakers)}
+    return tuple(
+        replace(one, attribution=None)
+        if one.attribution and one.attribution.is_told and one.attribution.name in strange
+        else one
+        for one in found
+    )
+
+
 def _checked(quotation: Quotation, corpus: Corpus, roles: Roles) -> Check | None:
     """What the quotation is; None where it is too short to be checked."""
     if count(quotation.text) < LEAST_WORDS:
@@ -156,9 +202,7 @@ def _checked(quotation: Quotation, corpus: Corpus, roles: Roles) -> Check | None
     return check(quotation.text, corpus, said_by=said_by, near_seconds=beside.seconds if beside else None)
 
 
-def _left_aside(verified: list[Verified], skipped: list[tuple[str, str]], is_json: bool) -> str:
+def _left_aside(verified: list[Verified], skipped: list[tuple[str, str]], is_json: bool) -> list[str]:
     lines = [f"Skipped {name}: {reason}" for name, reason in skipped]
     short = sum(one.check is None for one in verified)
-    if is_json and short:
-        lines.append(f"Not checked: {short} of fewer than {LEAST_WORDS} words.")
-    return "".join(f"{line}\n" for line in lines)
+    return [*lines, f"Not checked: {short} of fewer than {LEAST_WORDS} words."] if is_json and short else lines

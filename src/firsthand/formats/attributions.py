@@ -28,6 +28,7 @@ class Attribution:
 
     name: str
     seconds: float | None = None
+    is_told: bool = False  # read from a sentence such as "Maria said": a name only if a speaker is called so
 
 
 def attribution_of(text: str, *, must_start: bool = False) -> tuple[str, Attribution | None]:
@@ -52,7 +53,7 @@ def _read(who: str) -> Attribution | None:
     seconds = _seconds(who)
     name = _TIME.sub(" ", who).replace("[", " ").replace("]", " ")
     name = re.split(r"[,;|(/]|\s[-–]\s|\bat\b", name.strip(" ,;.@*_"))[0].strip(" .,:;*_@")
-    if name and not _is_name(name):
+    if name and not is_name(name):
         name = ""
     return Attribution(name, seconds) if name or seconds is not None else None
 
@@ -62,7 +63,8 @@ def _seconds(who: str) -> float | None:
     return None if match is None else int(match[1] or 0) * 3600 + int(match[2]) * 60 + float(match[3])
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
+    """Whether it looks like a name: every word has a capital, or it is a label such as "P7"."""
     words = name.split()
     if _LABELLED.fullmatch(name):
         return True

@@ -11,33 +11,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from firsthand.formats.attributions import Attribution, attribution_of
+from firsthand.formats.introductions import introduced
+from firsthand.formats.quotation_marks import PAIRS, spans
 
-_PAIRS = {
-    "“": "”",
-    "„": "“”",
-    "«": "»",
-    "»": "«",
-    "‹": "›",
-    "「": "」",
-    "『": "』",
-    "‘": "’",
-    "‚": "‘",
-    '"': '"',
-    "'": "'",
-}
-_SINGLE = "‘‚'"
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _BLOCK = re.compile(r"\s{0,3}>")
 _PREFIX = re.compile(r"^(?:\s{0,3}>[ \t]?)+")
 _CALLOUT = re.compile(r"\[!\w+\]")
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s+|\s{0,3}#{1,6}\s|\s*\|")
 _BLANKED = re.compile(
-    r"(`+)(?!`).+?(?<!`)\1(?!`)|<!--.*?-->|\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|\[\^[^\]]*\]|</?[a-zA-Z][^<>]*>", re.DOTALL
+    r"(`+)(?!`).{1,300}?(?<!`)\1(?!`)|<!--.{0,2000}?-->|\]\([^)\s]{0,500}(?:\s+\"[^\"]{0,500}\")?\)"
+    r"|\[\^[^\]]{0,200}\]|</?[a-zA-Z][^<>]{0,2000}>",
+    re.DOTALL,
 )
 _EMPHASIS = re.compile(
     r"(?<![\w*])\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?![\w*])|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|\\(?=[\"'\[\]*_>“”.…])"
 )
-_LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
+_LINK = re.compile(r"\[(?=[^\[\]]{0,300}\]\()")
+_CITE = re.compile(r"<cite>\s*(?:[—–-]\s*)?([^<>]{1,120})</cite>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|\w+);")
 _MOST_TOLD = 6  # words such as "she said" between the quotations of a block quote
 _SPACE = re.compile(r"\s+")
@@ -126,7 +117,7 @@ def _closes(fence: str, line: str) -> bool:
 
 def _shown(text: str) -> str:
     """What a reader sees: no emphasis, code, comments or link targets."""
-    text = _LINK.sub("", text)
+    text = _LINK.sub("", _CITE.sub(r" — \1", text))
     text = _BLANKED.sub(lambda match: "\n" * match[0].count("\n"), text)
     return _ENTITY.sub(lambda match: html.unescape(match[0]), _EMPHASIS.sub("", text))
 
@@ -139,16 +130,16 @@ def _in_block(paragraph: _Paragraph, named: Attribution | None) -> list[Quotatio
     if attribution and not body.strip():
         return []
     attribution = attribution or named
-    spans = list(_spans(body))
+    quoted = list(spans(body))
     outside = body
-    for begin, finish in reversed(spans):
+    for begin, finish in reversed(quoted):
         outside = outside[: begin - 1] + outside[finish + 1 :]
     told = re.sub(r"^[^:\n]{1,40}:\s*", "", outside.strip())
-    if not spans or len(told.split()) > (_MOST_TOLD if body.lstrip()[0] in _PAIRS else 0):
+    if not quoted or len(told.split()) > (_MOST_TOLD if body.lstrip()[0] in PAIRS else 0):
         return [Quotation(_one_line(body), paragraph.line + _lines_before(body), True, attribution)]
     name = re.match(r"\s*([^:\n]{1,40}):", outside)
     said_by = attribution or (attribution_of(f"— {name[1]}")[1] if name else None)
-    return [Quotation(_one_line(body[b:f]), paragraph.line + body.count("\n", 0, b), True, said_by) for b, f in spans]
+    return [Quotation(_one_line(body[b:f]), paragraph.line + body.count("\n", 0, b), True, said_by) for b, f in quoted]
 
 
 def _alone(following: _Paragraph | None) -> Attribution | None:
@@ -164,63 +155,17 @@ def _lines_before(body: str) -> int:
 
 
 def _in_prose(paragraph: _Paragraph, following: _Paragraph | None) -> list[Quotation]:
-    text, found = paragraph.text, []
-    spans = list(_spans(text))
-    for at, (begin, finish) in enumerate(spans):
-        end = spans[at + 1][0] - 1 if at + 1 < len(spans) else len(text)
-        _, attribution = attribution_of(text[finish + 1 : end], must_start=True)
-        is_last = at + 1 == len(spans) and not text[finish + 1 :].strip(" .\n")
+    text, line, found = paragraph.text, paragraph.line, []
+    quoted = [(0, 0), *((begin, finish) for begin, finish in spans(text)), (len(text) + 1, 0)]
+    for (earlier, before), (begin, finish), (end, _) in zip(quoted, quoted[1:], quoted[2:], strict=False):
+        behind = text[finish + 1 : end - 1]
+        _, attribution = attribution_of(behind, must_start=True)
+        is_last = end > len(text) and not behind.strip(" .\n")
         attribution = attribution or (_alone(following) if is_last else None)
-        line = paragraph.line + text.count("\n", 0, begin)
+        attribution = attribution or introduced(text[before : begin - 1], behind)
+        line += text.count("\n", earlier, begin)
         found.append(Quotation(_one_line(text[begin:finish]), line, False, attribution))
     return found
-
-
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Begin and end of the words between the outermost quotation marks."""
-    at = 0
-    while at < len(text):
-        if text[at] in _PAIRS and _opens(text, at):
-            close = _closing(text, at)
-            if close is not None:
-                yield at + 1, close
-                at = close
-        at += 1
-
-
-def _opens(text: str, at: int) -> bool:
-    """Whether a mark opens a quotation: words follow at once, and none stands right before."""
-    before, behind = text[at - 1 : at], text[at + 1 : at + 2]
-    if not behind or (behind.isspace() and text[at] not in "«"):
-        return False
-    if text[at] == "»" and (not behind.strip() or before.strip()):
-        return False
-    return not (before.isalnum() and text[at] not in "“„「『«")
-
-
-def _closing(text: str, at: int) -> int | None:
-    opening, depth, place = text[at], 1, at + 1
-    closing = _PAIRS[opening]
-    while place < len(text):
-        mark = text[place]
-        if mark in closing and _closes_here(text, place, opening):
-            depth -= 1
-            if depth == 0:
-                return place
-        elif mark == opening and mark not in closing:
-            depth += 1
-        place += 1
-    return None
-
-
-def _closes_here(text: str, place: int, opening: str) -> bool:
-    """Whether a mark ends a quotation: an apostrophe and an inner opening mark don't."""
-    before, behind = text[place - 1], text[place + 1 : place + 2]
-    if opening in _SINGLE:
-        return not before.isspace() and not behind.isalnum()
-    if text[place] == '"':
-        return not before.isspace() and not behind.isalnum()
-    return True
 
 
 def _one_line(text: str) -> str:

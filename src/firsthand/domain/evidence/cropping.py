@@ -7,6 +7,7 @@ sentence is called unread, never clean.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -65,6 +66,8 @@ CUES = {
         opinion, in their view, in his opinion, in her opinion""",
 }
 _NEGATED = ("n't",)
+_NO_CONTRAST = frozenset(keys("you we they i he she it much many long big small often"))  # "however you like"
+_DONE = re.compile(r"\w+(?<!e)ed|been|got|gotten|gone|done|seen|had|made|come|become|heard|told|found|lost|left|taken")
 _BY_FIRST: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
 for _cue, _list in CUES.items():
     for _phrase in _list.split(","):
@@ -116,8 +119,17 @@ def _cue_at(words: Sequence[str], at: int) -> tuple[tuple[str, ...], Cue | None]
         return (word,), Cue.QUESTION
     if word.endswith(_NEGATED):
         return (word,), Cue.NEGATION
+    if _is_harmless(word, words[at + 1] if at + 1 < len(words) else ""):
+        return (), None
     fitting = [(p, cue) for p, cue in _BY_FIRST.get(word, ()) if tuple(words[at : at + len(p)]) == p]
     return max(fitting, key=lambda pair: len(pair[0]), default=((), None))
+
+
+def _is_harmless(word: str, following: str) -> bool:
+    """Whether a cue is none before this word: "however you like", "she'd seen it"."""
+    if word == "however":
+        return following in _NO_CONTRAST
+    return word.endswith("'d") and _DONE.fullmatch(following) is not None
 
 
 def _is_latin(text: str) -> bool:

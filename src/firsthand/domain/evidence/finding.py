@@ -30,6 +30,7 @@ from firsthand.domain.text.words import QUESTION, Token, keys
 SLACK = LONGEST_GAP + 10  # words of room around a likely place
 PIECE = 4  # words; shorter pieces occur everywhere by chance
 MOST_PIECES = 6
+STRAYS = ((1, 8), (2, 20))  # so few words at an edge, so far from the rest, belong to another sentence
 _REPLACES_A_QUESTION = ".!,;:。、！"
 
 
@@ -163,6 +164,7 @@ class Search:
         """The words laid beside a stretch, and what they are there."""
         sequence = self._numbered(words)
         laid = self._with_questions_in_place(sequence, self._aligned(sequence, self.corpus.words(*stretch)))
+        laid = laid if self.wording.is_marked else _without_strays(laid)
         self.corpus.concordance.work.alignments += 1
         if not laid.matched:
             return None
@@ -189,6 +191,25 @@ class Search:
         }
         places = tuple(None if i in moved else place for i, place in enumerate(laid.places))
         return replace(laid, places=places, same=tuple(same and i not in moved for i, same in enumerate(laid.same)))
+
+
+def _without_strays(laid: Alignment) -> Alignment:
+    """The alignment without a word or two at its edges that only happen to stand again farther off."""
+    same = [i for i, is_same in enumerate(laid.same) if is_same]
+    strays: set[int] = set()
+    for size, distance in STRAYS:
+        if len(same) > 3 * size and _gap_between(laid, same[size - 1], same[size]) > distance:
+            strays.update(same[:size])
+        if len(same) > 3 * size and _gap_between(laid, same[-size - 1], same[-size]) > distance:
+            strays.update(same[-size:])
+    places = tuple(None if i in strays else place for i, place in enumerate(laid.places))
+    return replace(laid, places=places, same=tuple(is_same and i not in strays for i, is_same in enumerate(laid.same)))
+
+
+def _gap_between(laid: Alignment, one: int, other: int) -> int:
+    """How many words were said between two words of the quote, beyond those that it has there."""
+    first, last = laid.places[one], laid.places[other]
+    return 0 if first is None or last is None else (last - first) - (other - one)
 
 
 def _is_shortened(said: Sequence[str], own: Sequence[str]) -> bool:

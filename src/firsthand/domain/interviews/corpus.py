@@ -5,15 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from firsthand.domain.interviews.transcripts import Transcript, Turn
+from firsthand.domain.text.cleaning import FILLERS
 from firsthand.domain.text.concordance import BETWEEN, UNHEARD, Concordance, Numbers
 from firsthand.domain.text.words import QUESTION, fold_word, spans
 
 _CLOSE = 5  # words by which a few changes shift the rest
 _MOST = 3  # stretches tried of each kind
+_SHORT = 12  # words
+_MANY = 40  # places compared for a short wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +113,28 @@ class Corpus:
         Looked for are few words changed (all that is found lies close together), and long cuts of up to `slack` words.
         """
         width = len(sequence) + slack
-        close, wide = self.concordance.likely(sequence, _CLOSE, _MOST), self.concordance.likely(sequence, width, _MOST)
+        close, wide = self._close(sequence), self.concordance.likely(sequence, width, _MOST)
         starts = [
             at for i, at in enumerate(wide + close) if i < len(wide) or all(abs(at - w) > width // 2 for w in wide)
         ]
         end = len(self.concordance.row) - 1
         middles = [min(max(0, start + len(sequence) // 2), end) for start in starts]
         return [self.within_document(at, at - 2 * width, at + 2 * width) for at in middles]
+
+    def _close(self, sequence: Sequence[int]) -> list[int]:
+        """Where few words may be changed; of a short wording, whose words are everywhere, many places are compared."""
+        if len(sequence) > _SHORT:
+            return self.concordance.likely(sequence, _CLOSE, _MOST)
+        places = self.concordance.likely(sequence, _CLOSE, _MANY)
+        return sorted(places, key=lambda at: -self._pairs_alike(sequence, at))[:_MOST]
+
+    def _pairs_alike(self, sequence: Sequence[int], at: int) -> int:
+        """How many words follow one another in the sequence as they do at a place, fillers and repetitions aside."""
+        fillers = {*self.numbered(sorted(FILLERS))}
+        said = [
+            word for word in self.words(max(0, at - _CLOSE), at + len(sequence) + 2 * _CLOSE) if word not in fillers
+        ]
+        return len({*pairwise(sequence)} & {*pairwise(said)})
 
     def touched(self, place: Place) -> tuple[int, int]:
         """The places of the words that a place touches, even in part: first, and behind the last."""

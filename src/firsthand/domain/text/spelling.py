@@ -13,10 +13,13 @@ APOSTROPHES = "'’‘ʼʻ＇´`′"
 HYPHENS = "-‐‑−－﹣–"  # the en dash too: between digits, or as a minus sign
 CURRENCIES = "$€£¥₹₽₩₪₫₦₱฿₴₺₸¢￥＄￡"
 SPACES = "\t \u00a0\u2009\u200a\u202f\u2007\u2008"  # the spaces that may stand between 40 and %
-_IGNORED = "\u00ad\u034f\u061c\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"  # nobody sees or hears them
+_IGNORED = (
+    "\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"  # nobody sees or hears them
+)
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _VARIATIONS = "".join(map(chr, range(0xFE00, 0xFE10)))
 INVISIBLE = _IGNORED + _BIDI + _VARIATIONS
+JOINERS = "\u200c\u200d"  # invisible too, but they make one picture of several, and shape letters
 _COMPATIBLE = {f"<{kind}>" for kind in ("wide", "narrow", "compat", "initial", "medial", "final", "isolated", "font")}
 _SAME = {
     **{ord(mark): "'" for mark in APOSTROPHES},

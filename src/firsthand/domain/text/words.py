@@ -12,7 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from firsthand.domain.text.spelling import APOSTROPHES, CURRENCIES, HYPHENS, INVISIBLE, SPACES, combining_marks, fold
+from firsthand.domain.text.spelling import (
+    APOSTROPHES,
+    CURRENCIES,
+    HYPHENS,
+    INVISIBLE,
+    JOINERS,
+    SPACES,
+    combining_marks,
+    fold,
+)
 
 QUESTION = "?"
 _UNSPACED = (  # scripts that write no space between words: one character is one word
@@ -24,6 +33,8 @@ _PICTURES = (
     "\u2934\u2935\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 )
 _GREEK = "\u0370-\u03ff\u1f00-\u1fff"
+_ALONE = "".join(sorted({*INVISIBLE} - {*JOINERS} - {chr(at) for at in range(0xFE00, 0xFE10)}))
+_HIDDEN = re.compile(rf"[{_ALONE}]+|(?<=[\x00-\x7f])[{JOINERS}]+|[{JOINERS}]+(?=[\x00-\x7f])")
 _ASKS = "?？؟⁇⁈⁉‽﹖\u2753\u2754"
 
 
@@ -57,10 +68,22 @@ def count(text: str) -> int:
 
 
 def spans(text: str) -> Iterator[tuple[str, int, int]]:
-    """Every word as written, with begin and finish."""
+    """Every word as written, without what nobody sees in it, with begin and finish."""
+    if not text.isascii() and _HIDDEN.search(text):
+        yield from _seen_spans(text)
+        return
     pattern = _pattern(text.isascii())
     for match in pattern.finditer(text):
         yield match.group(), match.start(), match.end()
+
+
+def _seen_spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """The same for a text with invisible characters: they are taken out, and the places are those with them."""
+    hidden = {at for match in _HIDDEN.finditer(text) for at in range(*match.span())}
+    places = [at for at in range(len(text)) if at not in hidden]
+    seen = "".join(text[at] for at in places)
+    for match in _pattern(seen.isascii()).finditer(seen):
+        yield match.group(), places[match.start()], places[match.end() - 1] + 1
 
 
 def fold_word(word: str) -> str:
