@@ -31,8 +31,13 @@ class Unpackable(Invalid):
 
 def document_text(data: bytes) -> str:
     """The text of a DOCX; raises Unpackable where the archive is broken, too big, or no Word document."""
-    root = _parsed(_part(data))
+    root = document_root(data)
     return "\n".join(line for paragraph in _paragraphs(root) for line in paragraph.split("\n"))
+
+
+def document_root(data: bytes) -> etree._Element:
+    """The parsed XML of a DOCX's text; raises Unpackable as `document_text` does."""
+    return _parsed(_part(data))
 
 
 def _part(data: bytes) -> bytes:
