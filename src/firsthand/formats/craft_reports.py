@@ -17,6 +17,7 @@ from firsthand.formats.timeline_picture import clock
 
 COLUMNS = 80
 MATTERS = 0.02  # of all words; who says less changes nothing if guessed wrong
+ENOUGH_FOR_PERCENT = 10  # cases; under that a share is shown as "3 of 8"
 MOST_TURNS = 12  # turns named in a line; the rest is counted
 NOTHING_STANDS_OUT = "Nothing stands out. Start with the three moments below."
 MOMENT_TITLES = {
@@ -219,21 +220,27 @@ def _foot() -> Iterator[str]:
 
 
 def worth(measure: Measure) -> str:
-    """The value with its unit, for people: "70 %", "1.2 s", "8"; "–" where there is none."""
+    """The value with its unit, for people: "70 %", "1.2 s", "8"; "3 of 8" under ten cases; "–" where there is none."""
     value, unit = measure.value, measure.formula.unit
     if value is None:
         return "–"
     if unit == "share":
-        return f"{value:.0%}".replace("%", " %")
+        return f"{value * measure.n:.0f} of {measure.n}" if _is_few(measure) else f"{value:.0%}".replace("%", " %")
     shown = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0")
     return f"{shown} s" if unit == "seconds" else f"{shown} {unit}" if unit in ("per 100 words", "words") else shown
 
 
 def basis(measure: Measure) -> str:
     """How many it rests on, the verdict and the note: "of 27 answers; within the goal"."""
-    rests = f"{'from' if measure.formula.unit not in ('share',) else 'of'} {measure.n:,} {measure.n_of}"
+    is_share = measure.formula.unit == "share"
+    rests = measure.n_of if _is_few(measure) else f"{'of' if is_share else 'from'} {measure.n:,} {measure.n_of}"
     goal = f"{measure.verdict.value} ({measure.formula.goal})" if measure.verdict else ""
     return "; ".join(part for part in (rests, measure.note, goal) if part)
+
+
+def _is_few(measure: Measure) -> bool:
+    """Whether a share rests on so few that a percentage would promise too much."""
+    return measure.formula.unit == "share" and measure.n < ENOUGH_FOR_PERCENT
 
 
 def counts_line(counts: Sequence[Count]) -> str:

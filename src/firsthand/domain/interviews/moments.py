@@ -23,6 +23,7 @@ LONG_ANSWER = 40  # words; a probe is only best if it brought at least this much
 VERY_LONG_ANSWER = 200  # words; beyond that, longer is no better
 LONGEST_PROBE = 20  # words of a question that can be called a probe
 LONGEST_PHRASE = 12  # words of the participant that are given back in the words to say
+LONGEST_NAME = 6  # words that a rewrite may have filled in for a thing
 LONGEST_SENTENCE = 32  # words; in a longer sentence nothing stands out
 
 
@@ -65,14 +66,15 @@ def _best_probe(all_steps: tuple[Step, ...]) -> Moment | None:
         answer = after.exchange.answered
         if asked is None or word_count(answer) < LONG_ANSWER:
             continue
-        worth = log(min(word_count(answer), VERY_LONG_ANSWER)) - 0.04 * word_count(asked.question.text)
-        worth += answer_kind(answer) is AnswerKind.STORY
+        is_story = answer_kind(answer, asked.question.text) is AnswerKind.STORY
+        worth = log(min(word_count(answer), VERY_LONG_ANSWER)) + is_story + _probing_worth(asked, step)
         if best is None or worth > best[0]:
             best = worth, asked, answer
     if best is None:
         return None
     _, asked, answer = best
-    told = "told of something that really happened" if answer_kind(answer) is AnswerKind.STORY else "went on"
+    is_story = answer_kind(answer, asked.question.text) is AnswerKind.STORY
+    told = "told of something that really happened" if is_story else "went on"
     why = f"You took up the answer before it, and the participant {told}, for {word_count(answer)} words."
     return Moment(MomentKind.BEST_PROBE, asked.turn, asked.question.text, asked.question.text, why)
 
@@ -80,6 +82,13 @@ def _best_probe(all_steps: tuple[Step, ...]) -> Moment | None:
 def _takes_up_well(step: Step, asked: Asked) -> bool:
     """Whether the question itself is a probe or holds a word that the answer brought in."""
     return asked.question.type is QuestionType.PROBE or bool(step.brought_in & set(content(asked.question.text)))
+
+
+def _probing_worth(asked: Asked, step: Step) -> float:
+    """More for a short question about what happened; less for each word that came from the researcher's own agenda."""
+    text = asked.question.text
+    own_agenda = set(content(text)) - set(content(step.exchange.answered))
+    return 0.8 * bool(_about_events.search(text.lower())) - 0.04 * word_count(text) - 0.35 * len(own_agenda)
 
 
 def _open_probe(step: Step, after: Step) -> Asked | None:
@@ -97,6 +106,7 @@ def _is_good_probe(asked: Asked) -> bool:
         and not asked.faults
         and 3 <= word_count(text) <= LONGEST_PROBE
         and not ABOUT_THE_INTERVIEW.search(text)
+        and not _no_probe.search(text.lower().replace("’", "'"))
     )
 
 
@@ -128,17 +138,23 @@ def _openings(step: Step) -> Iterator[tuple[float, Moment]]:
                     Moment(MomentKind.MISSED_PROBE, turn.index, sentence.text, _follow(sentence.text), _WHY_TROUBLE),
                 )
     last = step.exchange.answers[-1]
-    if is_short_answer(step) and len(content(last.text)) >= 2:
-        yield (
-            1.0,
-            Moment(
-                MomentKind.MISSED_PROBE,
-                last.index,
-                last.text,
-                "Tell me a bit more about that. What happened the last time?",
-                _WHY_SHORT,
-            ),
-        )
+    if is_short_answer(step) and _can_say_more(last.text):
+        yield 1.0, Moment(MomentKind.MISSED_PROBE, last.index, last.text, _tell_more(last.text), _WHY_SHORT)
+
+
+def _can_say_more(answer: str) -> bool:
+    """Whether a short answer is about the matter and not a refusal, a noise or about the call itself."""
+    spoken = _noise.sub(" ", answer)
+    is_aside = ABOUT_THE_INTERVIEW.search(spoken) or _unwilling.search(spoken.lower().replace("’", "'"))
+    return len(content(spoken)) >= 2 and not is_aside
+
+
+def _tell_more(answer: str) -> str:
+    """The words to say after a short answer: its last full clause given back, or nothing but the invitation."""
+    clauses = [_opening_words.sub("", piece.text).strip(' .,;:!?–—-"“”') for piece in spoken_sentences(answer)]
+    fitting = [c for c in clauses if 3 <= word_count(c) <= LONGEST_PHRASE and len(content(c)) >= 2 and "?" not in c]
+    given_back = f"You said “{fitting[-1]}”. " if fitting else ""
+    return f"{given_back}Tell me more about that."
 
 
 _WHY_CHECK = "“I check it” is a claim; how it was checked last time is evidence. The next question went elsewhere."
@@ -147,25 +163,24 @@ _WHY_SHORT = "A short answer often has a longer one behind it; the next question
 
 
 def _trouble_told(sentence: str) -> float:
-    """How much a sentence invites “what happened?”: 0 without a trouble, most where one tells of one's past."""
+    """How much a sentence invites “what happened?”: 0 without a trouble, most where one tells of one's past.
+
+    Only a sentence with a clause that can be given back counts, so that the words to say are never odd.
+    """
     plain = sentence.lower().replace("’", "'")
-    if word_count(plain) > LONGEST_SENTENCE or not _trouble.search(plain) or _unreal.search(plain):
+    clause = _clause(sentence).lower().replace("’", "'")
+    if word_count(plain) > LONGEST_SENTENCE or not clause or _unreal.search(plain) or _anybody.search(plain):
         return 0.0
-    is_told = bool(_ours.search(plain)) + bool(_happened.search(plain))
-    return 1.5 + is_told + 0.5 * (_clause(sentence) != "") if is_told else 0.0
+    is_told = bool(_ours.search(clause)) + bool(_happened.search(clause))
+    return 1.5 + is_told + 0.5 * bool(_strong_trouble.search(clause)) if is_told else 0.0
 
 
 def _follow(sentence: str) -> str:
-    """The words to say: the participant's own clause given back, or only the word that names the trouble."""
+    """The words to say: the participant's own clause given back, with a question for the event."""
     clause = _clause(sentence)
-    if clause:
-        happened = _happened.search(clause.lower())
-        return (
-            f"You said “{clause}”. {'Take me through what happened.' if happened else 'Tell me about the last time.'}"
-        )
-    named = _trouble.search(sentence.lower().replace("’", "'"))
-    word = sentence[named.start() : named.end()] if named else sentence
-    return f"You used the word “{word}”. Take me through the last time you saw that."
+    happened = _happened.search(clause.lower())
+    then = "Take me through what happened." if happened else "Tell me about the last time that showed."
+    return f"You said “{clause}”. {then}"
 
 
 def _clause(sentence: str) -> str:
@@ -181,13 +196,26 @@ def _clause(sentence: str) -> str:
 
 def _rewritten(report: CraftReport) -> Moment | None:
     """The question with the gravest fault that has a rewrite, the shortest first."""
-    found = [(a, f) for a in report.questions for f in a.faults if f.rewrite and f.fault in GRAVEST]
+    found = [
+        (a, f) for a in report.questions for f in a.faults if f.rewrite and f.fault in GRAVEST and not _is_odd(a, f)
+    ]
     if not found:
         return None
     asked, finding = min(found, key=_order)
     return Moment(MomentKind.REWRITE, asked.turn, asked.question.text, finding.rewrite, finding.reason)
 
 
+def _is_odd(asked: Asked, finding: Finding) -> bool:
+    """Whether the finding should not be shown off: a clause where a name belongs, or a "right?" that is no tag."""
+    if finding.fault is Fault.NEGATED_TAG and _no_tag.search(asked.question.text.lower().replace("’", "'")):
+        return True
+    slot = _slot.search(finding.rewrite)
+    return slot is not None and (word_count(slot[1]) > LONGEST_NAME or bool(_verb.search(slot[1].lower())))
+
+
+_slot = re.compile(r"have you seen (.+?) make\b")
+_verb = re.compile(r"\b(?:is|are|was|were|been|have|has|will|would|can|do|does)\b")
+_no_tag = re.compile(r"\b(?:not|n't|quite|all|just|exactly|it|that|feels?|seems?|looks?|looked|went|was|is) right\?$")
 GRAVEST = (  # which fault to show first: what bends the answer most
     Fault.LEADING,
     Fault.PITCH,
@@ -206,6 +234,16 @@ def _order(found: tuple[Asked, Finding]) -> tuple[int, int]:
     return GRAVEST.index(finding.fault), abs(word_count(asked.question.text) - 14)
 
 
+_about_events = re.compile(
+    r"\b(?:did|was|were|happened|came|became|last time|example|made you|how come|why|when you say|what do you mean)\b"
+)
+_no_probe = re.compile(  # an announcement, a judgement or a question for an opinion is no probe
+    r"\b(?:before we|next|another (?:topic|question)|sorry|conclude|(?:a|any|some) (?:positive|negative|good|bad)"
+    r"|do you think"
+    r"|would you (?:say|agree)|^(?:so |and |but )*if you\b|how (?:do|would) you (?:define|describe)|in general"
+    r"|overall|opinion of"
+    r"|your opinion on)\b"
+)
 _trouble = re.compile(
     r"\b(?:problems?|struggl\w*|frustrat\w*|annoy\w*|nightmares?|painful|stuck|stressful|worr(?:y|ied)|afraid"
     r"|scar(?:ed|y)|confus\w+|difficult(?:y|ies)?|challeng\w+|"
@@ -218,9 +256,24 @@ _unreal = re.compile(
     r"cannot|(?:good|your|these|challenging|difficult) questions?|challenging me|problem solving|sorry"
     r"|lost my (?:idea|train|thread)|you can notice)\b"
 )
+_strong_trouble = re.compile(
+    r"\b(?:struggl\w*|frustrat\w*|annoy\w*|nightmares?|stuck|stressful|worried|afraid|scared|fail(?:ed|ures?)"
+    r"|broken?|lost"
+    r"|hate[ds]?|disappoint\w+|mess|chaos|wasted?|upset|angry)\b"
+)
+_anybody = re.compile(  # said of anybody or of other people's needs: nothing that happened to this person
+    r"\b(?:you (?:just |always |usually )?(?:go|have|get|need|say|know|find)|(?:their|your|those|particular|any) "
+    r"(?:\w+ )?(?:problems?|challenges?)|solve|understood|explain|went through)\b"
+)
+_noise = re.compile(r"\[[^\]]*\]")
+_unwilling = re.compile(
+    r"\b(?:i (?:already )?told you|as i said|like i said|i said|don't know|can't say"
+    r"|no comment)\b"
+)
 _ours = re.compile(r"\b(?:i|we|my|our|us|me|they|he|she)\b")
 _happened = re.compile(
-    r"\b(?:was|were|had|did|got|went|became|felt|lost|broke|took|came|made|kept|left|gave|saw|found|fell|\w{3,}ed)\b"
+    r"\b(?:was|were|had|did|got|went|became|felt|lost|broke|took|came|made|kept|left|gave|saw|found|fell"
+    r"|(?!(?:scar|worri|frustrat|annoy|confus|stress|surpris|disappoint|tir|need)ed\b)\w{3,}ed)\b"
 )
 _joints = re.compile(
     r"\s*[,;:–—]\s*|\s+(?=(?:because|but|so|which|when|while|although|and then|and (?:i|we|they|it|he|she|there"
@@ -235,6 +288,7 @@ _opening_words = re.compile(
 )
 _stands_alone = re.compile(
     r"^(?:i|we|they|he|she|it|that|this|there|you|my|our|the|those|these|people|everybody|everyone|somebody|a|an"
-    r"|some|most|\w+s)\b.*\b(?:'s|'re|is|are|was|were|had|have|has|did|got|went|felt|broke|took|came|made|kept|left|gave|saw|found|fell|\w+ed|\w+ing|fail|hate|lost"
+    r"|some|most|\w+s)\b.*\b(?:'s|'re|is|are|was|were|had|have|has|did|got|went|felt|broke|took|came|made|kept"
+    r"|left|gave|saw|found|fell|\w+ed|\w+ing|fail|hate|lost"
     r"|struggle|struggles)\b"
 )

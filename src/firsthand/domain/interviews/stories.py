@@ -12,16 +12,17 @@ from firsthand.domain.interviews.transcripts import Turn
 from firsthand.domain.interviews.vocabulary import word_count
 
 ENOUGH = 20  # words; a shorter answer is neither
-DENSE_PAST = 0.02  # of all words; a long answer in the present with a few past verbs is no story
 ENOUGH_PAST = 3  # verbs in the past tense that make an event, beside a time or an occasion
+# The least share of all words that must be past verbs; a long answer in the present with a few of them is no story.
+NAMED, ASKED_FOR, UNNAMED = 0.035, 0.05, 0.09  # an occasion is named; the question asks for one; neither
 
 STORIES = Formula(
     "stories",
     "Stories in the answers",
     "share",
-    f"Answers of {ENOUGH} words or more that tell of a specific past event (an occasion or a time, and at least "
-    f"{ENOUGH_PAST} verbs in the "
-    "past tense) ÷ all answers of that length. Beside it the answers that give an opinion or a habit.",
+    f"Answers of {ENOUGH} words or more that tell of a specific past event (at least {ENOUGH_PAST} verbs in the past "
+    "tense, with an occasion or a time, after a question for one, or close together) ÷ all answers of that length. "
+    "Beside it the answers that give an opinion or a habit.",
     "Specific past events as evidence: the critical incident technique (Flanagan 1954).",
 )
 
@@ -53,13 +54,23 @@ class Answer:
     elements: tuple[Element, ...]
 
 
-def answer_kind(text: str) -> AnswerKind:
-    """Story, opinion or habit, or neither, by the words that show it; a story wins, as opinions come along with it."""
+def answer_kind(text: str, asked: str = "") -> AnswerKind:
+    """Story, opinion or habit, or neither, by the words that show it; a story wins, as opinions come along with it.
+
+    `asked` is what the researcher said before: after "What happened that Monday?" nobody needs to name the Monday.
+    """
     plain = text.lower().replace("’", "'")
     past = len(_past.findall(plain))
-    if _occasion.search(plain) and past >= max(ENOUGH_PAST, DENSE_PAST * word_count(plain)):
+    if past >= ENOUGH_PAST and past >= _least(plain, asked) * word_count(plain):
         return AnswerKind.STORY
     return AnswerKind.OPINION if _opinion.search(plain) else AnswerKind.OTHER
+
+
+def _least(plain: str, asked: str) -> float:
+    """The share of past verbs from which an answer is a story."""
+    if _occasion.search(plain):
+        return NAMED
+    return ASKED_FOR if _asks_for_event.search(asked.lower().replace("’", "'")) else UNNAMED
 
 
 def elements(text: str) -> tuple[Element, ...]:
@@ -70,11 +81,13 @@ def elements(text: str) -> tuple[Element, ...]:
 
 def answers(conversation: Conversation) -> tuple[Answer, ...]:
     """The participants' longer turns, classed."""
-    return tuple(_answer(turn) for e in conversation.exchanges for turn in e.answers if word_count(turn.text) >= ENOUGH)
+    return tuple(
+        _answer(turn, e.asked) for e in conversation.exchanges for turn in e.answers if word_count(turn.text) >= ENOUGH
+    )
 
 
-def _answer(turn: Turn) -> Answer:
-    kind = answer_kind(turn.text)
+def _answer(turn: Turn, asked: str) -> Answer:
+    kind = answer_kind(turn.text, asked)
     return Answer(turn.index, kind, elements(turn.text) if kind is AnswerKind.STORY else ())
 
 
@@ -112,11 +125,12 @@ _month = r"(?:january|february|march|april|may|june|july|august|september|octobe
 _occasion = re.compile(
     rf"\b(?:yesterday|last (?:night|week|month|year|quarter|sprint|summer|winter|spring|fall|autumn|time|{_day}"
     rf"|{_month})|this morning|(?:the )?other day|earlier (?:today|this)|"
-    rf"(?:a|one|two|three|four|five|six|few|couple of|several|\d+) (?:minutes?|hours?|days?|weeks?|months?|years?"
-    rf"|sprints?) ago|recently|back in (?:19|20)\d\d|in (?:19|20)\d\d|"
-    rf"(?:on|last|this) {_day}|in (?:early |late )?{_month}|(?:there was|we had|i had|i remember|i recall"
-    rf"|remember) (?:a |an |one |this |the |that )?(?:\w+ )?(?:time|case|project|incident|situation|occasion|day"
-    rf"|moment|bug|issue|problem|example|release|customer|client|when)\b|"
+    r"(?:a|one|two|three|four|five|six|few|couple of|several|\d+) (?:minutes?|hours?|days?|weeks?|months?|years?"
+    r"|sprints?) ago|recently|back in (?:19|20)\d\d|in (?:19|20)\d\d|"
+    rf"(?:on|last|this) {_day}|in (?:early |late )?{_month}|in the (?:spring|summer|autumn|winter|fall"
+    r"|first (?:week|month|year))|the (?:day|week|month|year) before|(?:there was|we had|i had|i remember|i recall"
+    r"|remember) (?:a |an |one |this |the |that )?(?:\w+ )?(?:time|case|project|incident|situation|occasion|day"
+    r"|moment|bug|issue|problem|example|release|customer|client|when)\b|"
     r"one (?:time|day|example|instance|case|of the (?:times|projects|cases))|once (?:i|we|when|upon|there)|(?:the"
     r"|that) (?:first|last|one|only) time|for (?:example|instance),? (?:i|we|when|there|one|in|on|a|the"
     r"|last)[^.]{0,40}\b(?:was|were|had|did|went)\b|"
@@ -124,13 +138,29 @@ _occasion = re.compile(
     r"|previous|old|former)|in my (?:last|previous|former|first))"
 )
 _past = re.compile(
-    r"\b(?:i|we|he|she|they|it|there|that|who|which|and|then|so|just|actually|never|finally|team|customer|manager"
-    r"|guy|one|product|owner|client|developers?|company) "
-    r"(?:just |then |also |actually |finally |really |only |never |even |had to |kind of |all )*"
-    r"(?:was|were|had|did|didn't|wasn't|weren't|went|came|got|said|told|asked|took|made|found|thought|knew|saw|gave"
-    r"|felt|left|kept|began|brought|"
-    r"built|broke|bought|sent|spent|lost|put|ran|wrote|heard|met|held|became|stood|understood|sat|paid|chose|fell"
-    r"|led|won|hit|let|cut|set|read|could|couldn't|would have|[a-z]{2,}ed)\b"
+    r"\b(?:was|were|wasn't|weren't|went|came|got|said|told|took|gave|knew|saw|felt|left|kept|began|brought|broke"
+    r"|bought"
+    r"|sent|spent|lost|ran|wrote|rang|drove|met|held|became|understood|sat|paid|chose|fell|won|spoke|threw|caught"
+    r"|thought"
+    r"|found|made|did|didn't|couldn't|stood|heard|led|rose|hid|woke|stuck|forgot|(?:i|we|he|she|they|it|there|who"
+    r"|nobody"
+    r"|somebody) (?:had|put|set|read|cut|let|hit|could)|(?:i|we|he|she|they|it|somebody)'d (?:been|gone|got|had"
+    r"|put|come|done"
+    r"|made|\w+ed))\b"
+    r"|\b(?:i|we|he|she|they|it|there|that|who|which|and|then|so|just|actually|never|finally|team|customer|manager"
+    r"|guy"
+    r"|one|product|owner|client|developers?|company) (?:just |then |also |actually |finally |really |only |never "
+    r"|even "
+    r"|all )*[a-z]{2,}ed\b"
+)
+_asks_for_event = re.compile(
+    r"\b(?:last time|what happened|happened (?:then|next)|a time (?:when|that|it)|another time|what did (?:you|he"
+    r"|she|they|it|that)"
+    r"|what (?:came|became)|how did (?:you|that|it|they|he|she)|when (?:did|was|were) |what (?:was|were)|did you"
+    r"|story|stories"
+    r"|tell me about (?:that|those|the (?:last|first|\w+ one)|a time)|that (?:day|week|morning|time|mon|tues"
+    r"|wednes|thurs|fri"
+    r"|satur|sun)|give me an example|an example of|say more|more about)"
 )
 _opinion = re.compile(
     r"\b(?:i (?:\w+ )?(?:think|believe|feel|guess|suppose|prefer|like|love|hate|agree|disagree|don't (?:think|like"
