@@ -16,6 +16,16 @@ from firsthand.domain.planning.question_schemes import dialogue_act, open_or_clo
         ("or did you take the bus", "closed"),
         ("It rained?", "closed"),
         ("huh?", "wh"),
+        ("What about the garden?", "open"),
+        ("how do you, how do you feel about it", "open"),
+        ("Anything else?", "open"),
+        ("Why should they pay twice?", "rhetorical"),
+        ("so what are we going to do about it", "rhetorical"),
+        ("What difference does it make?", "rhetorical"),
+        ("how can anyone afford that", "rhetorical"),
+        ("so where does it all go you know", "rhetorical"),
+        ("Why did you say that?", "wh"),
+        ("What will you do?", "wh"),
     ],
 )
 def test_dialogue_acts_go_by_grammar(text: str, expected: str) -> None:

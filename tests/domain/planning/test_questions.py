@@ -67,6 +67,9 @@ def asked(text: str, previous: str = "", *, written: bool = False) -> list[str]:
         ("Talk us through it and they don't tell us anything.", "invitation"),
         ("They don't tell us anything.", "not_a_question"),
         ("", "not_a_question"),
+        ("You do it by hand. And do it well.", "not_a_question"),
+        ("Why bother? Who knows?", "wh"),
+        ("You know what I mean?", "closed"),
     ],
 )
 def test_a_turn_has_the_type_of_its_question(text: str, expected: str) -> None:
@@ -112,6 +115,9 @@ def test_a_line_of_a_guide_has_the_type_of_its_question(line: str, expected: str
         ("we had no plan when we started", []),
         ("yeah okay right", []),
         ("so what happened there was that the supplier was late", []),
+        ("so what was happening is that two teams did the same work", []),
+        ("they go home and do it there and have that over with", []),
+        ("well who knows", []),
     ],
 )
 def test_speech_without_punctuation_is_cut_where_a_question_begins(speech: str, expected: list[str]) -> None:

@@ -15,6 +15,7 @@ _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ’‘？؟", "abcdefghijklmno
 _AUXILIARY = (
     r"(?:do|does|did|is|are|was|were|am|have|has|had|can|could|will|would|shall|should|may|might|must)(?:n't|\s+not)?"
 )
+_AGREES = r"(?!(?:do|have)\s+(?:it|this|that|he|she)\b)"  # "do it" and "have that" are no questions
 _WH = r"(?:what|who|whom|whose|which|when|where|why|how)"
 _PREPOSITION = r"(?:(?:in|at|on|for|to|with|by|from|of|about|under|during|according to)\s+)"
 _PERSON = r"(?:you|they|we|he|she|it|i|that|this|these|those|there)"
@@ -58,11 +59,11 @@ _WH_INVERTED = any_of(  # a question in itself, with or without the mark: "how d
     r"prompted|triggered)\b"
     r"(?!(?: \w+)? (?:is|was)\b)",  # "what happened there was …"
 )
-_AUXILIARY_INVERTED = re.compile(rf"{_AUXILIARY}\s+{_PERSON}\b")
+_AUXILIARY_INVERTED = re.compile(rf"{_AGREES}{_AUXILIARY}\s+{_PERSON}\b")
 _SUBORDINATE = re.compile(rf"(?:when|where|whatever|whenever|wherever|however)\s+(?!{_AUXILIARY}\b)")
 _INVERTED = any_of(
-    rf"{_AUXILIARY}\s+{_SUBJECT}\b(?!\s*$)",
-    rf"{_AUXILIARY} {_PERSON}\b",
+    rf"{_AGREES}{_AUXILIARY}\s+{_SUBJECT}\b(?!\s*$)",
+    rf"{_AGREES}{_AUXILIARY} {_PERSON}\b",
     r"(?:ai|is|are|was|were|do|does|did|ca|could|would|wo|should|have|has|had)n't\s+\w+",
     r"(?:any|anything|anyone|ever)\b",
 )
@@ -82,7 +83,8 @@ _OPENERS = re.compile(
     r"all right|anyway|"
     r"then|cause|because|also|great|fine|fantastic|perfect|wow|sure|cool|actually|basically|maybe|thanks|thank you|"
     r"sorry|"
-    r"you know|i mean|i guess|first(?: of all| off)?|second(?:ly)?|third(?:ly)?|finally|lastly|next|otherwise|or|"
+    r"you know(?! (?:what|how|why|who|where|which)\b)|"
+    r"i mean|i guess|first(?: of all| off)?|second(?:ly)?|third(?:ly)?|finally|lastly|next|otherwise|or|"
     r"again|just|"
     r"if (?:so|not|yes|no|possible)|for example|for instance|in general|overall|hi|hello|hey|good|interesting|"
     r"specifically|"
@@ -94,6 +96,7 @@ _BREAK = re.compile(
     r"[,;:—–|]\s*|\s+-+\s+|--+\s*|\.{2,}\s*|…\s*|"
     r"\s+(?:and|but|so)\s+(?=(?:what|how|why|where|when|who|which|(?:do|did|are|can|could|would) you)\b)"
 )
+_IF_ANY = re.compile(r",? if any(?:thing|one|body)?,")  # "what, if anything, …"
 _LATE = re.compile(rf"(?!you know)(?:\S+ ){{1,4}}(?P<late>{_WH})\b")  # "by region, roughly what is …"
 _ANNOUNCED = re.compile(r"[:—–]\s*\w*\s*$|^\W*(?:[\w']+\W+){1,3}$")
 
@@ -151,7 +154,7 @@ def _after_announcement(built: list[Clause]) -> Clause:
 
 def _weighed(low: str) -> str:
     """The sentence without its label, and of an endless one only the end that carries the question mark."""
-    low = low[_end(_LABEL, low) :]
+    low = _IF_ANY.sub(" ", low[_end(_LABEL, low) :])
     return low[-LONGEST_SENTENCE:] if low.endswith("?") else low[:LONGEST_SENTENCE]
 
 

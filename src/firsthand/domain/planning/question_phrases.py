@@ -106,7 +106,6 @@ ACTING_OUT = any_of(
     r"\bif you (?:had|wanted|want|need|needed|were (?:to|going|looking|trying))\b(?! could)",
     r"\bwithout (?:click|scroll|leav)ing\b",
     r"\busing (?:the|this)\b",
-    r"\b(?:suppose|pretend|imagine|let's say|say) (?:that )?you\b",
 )
 OPINION = re.compile(
     r"\byou (?:think|feel|expect|change|like|prefer|want|wish|rate|describe)\b|\bwould (?:it|"
@@ -116,12 +115,17 @@ LOOK_UP_OPENING = any_of(
     r"how (?:many|much) (?!.*\b(?:you|your|people|users|they)\b).*\b(?:(?:is|are|were|was) (?:there|\w+ed)\b|did\b|"
     r"generated|produced|in \d{4}\b)"
 )
+PRETENDED = any_of(r"\b(?:suppose|pretend|imagine|let's say|say) (?:that )?you(?:'re|'d|'ve|r)?\b")
+PLEASE_ACT_OPENING = re.compile(
+    rf"\W*please (?:now )?(?:try to |go ahead and )?{ACT}\b(?! (?:the )?(?:consent|form)\b)"
+)
 TASK_LABEL = re.compile(r"\W*(?:\[[^\]]*\]\s*)?task\b\s*\d*\s*[:.)–-]", re.IGNORECASE)
 
 BARE_PROBE_OPENING = any_of(  # the whole of it, after "so" and "and"
     r"(?:why|how|what|which|when|where|who|such as|like|meaning|because|for (?:example|instance)|e\.g\.)(?: (?:what|"
     r"who|so|not|come|exactly|then|is that|was that))?" + END,
     r"why or why not" + END,
+    r"(?:(?:and|so|okay) )*then(?: what)?" + END,
     r"which ones?" + END,
     r"why (?:is|was) (?:that|it|this)(?: so)?" + END,
     r"what (?:makes|made) you (?:say|think|feel) (?:that|so|this way|that way)" + END,
@@ -168,7 +172,11 @@ MORE = any_of(  # in a request: more of it
     rf"\b(?:about|of|on|into) {POINTER}(?:,? (?:a (?:little )?bit|in (?:more )?detail|further|please|more|for (?:me|"
     rf"us)))*" + END,
 )
-STORY = any_of(r"\b(?:yourself|your (?:experiences?|role|background|team|day|work|job))\b", r"\bexamples? or\b")
+STORY = any_of(
+    r"^(?:think (?:back|of|about)|walk|take) ",
+    r"\b(?:yourself|your (?:experiences?|role|background|team|day|work|job))\b",
+    r"\bexamples? or\b",
+)
 STORY_OPENING = any_of(
     r"would you (?:like|be willing|care) to (?:share|tell|describe|explain|talk)\b",
     r"how about (?:if )?you (?:introduce|tell|describe|start|explain|share|talk)\b",
@@ -226,6 +234,7 @@ HANDED_BACK = any_of(
     r"^(?:so )?(?:what )?you(?:'re| are| were)? (?:just |basically )?(?:saying|said|mentioned|mean|told)\b",
     r"^(?:it |that |this )?sounds? (?:like|as)\b",
 )
+UNDERSTOOD_OPENING = re.compile(r"what (?:i'm|i am|i) (?:hear|understand|gather|tak)\w*\b.*? (?:is|was)\b")
 CONFIRMING_OPENING = any_of(
     r"(?:is|was|would) (?:that|this|it)(?: be)? (?:what you(?:'re| are)? (?:say|mean)\w*|a fair|an accurate|"
     r"(?:the )?correct|right|how you (?:said|put))\b",

@@ -5,22 +5,26 @@ from __future__ import annotations
 import re
 
 from firsthand.domain.planning.question_clauses import Form, asking_part
+from firsthand.domain.planning.question_phrases import any_of
+from firsthand.domain.planning.question_rhetorical import is_rhetorical
 from firsthand.domain.planning.question_types import OPEN
 from firsthand.domain.planning.questions import question_type
 
+AGAIN = r"(?:[\w']+(?: [\w']+){0,3}, )?"  # "how do you, how do you …"
 # What a question of ours is in motivational interviewing, where every question is open or closed.
 OPEN_LABEL, CLOSED_LABEL = "open", "closed"
 # The coarse dialogue acts of the Switchboard (SwDA) and ICSI (MRDA) corpora. Theirs go by grammar: "how many" is wh
-# there and closed with us, "or …" and statements with a raised voice are closed; "rhetorical" has no counterpart here.
-DIALOGUE_ACTS = ("closed", "wh", "open")
-_BROAD = re.compile(
-    r"(?:how|what) about (?:you|yourself|yours|your \w+)\b(?! (?:\w+ ){3})|"
-    r"what(?: else)? (?:do|did|would) you (?:guys )?(?:all )?(?:think|feel|like|enjoy)\b(?: about| of)?|"
-    r"how (?:do|did|would) you (?:guys )?(?:feel|like|see|view)\b|"
-    r"what(?:'s| is| are| were) your (?:\w+ )?(?:views?|opinions?|thoughts?|feelings?|ideas?|take|experiences?|"
-    r"impressions?)\b"
+# there and closed with us, "or …" and statements with a raised voice are closed, and "anything else?" is open.
+DIALOGUE_ACTS = ("closed", "wh", "open", "rhetorical")
+_BROAD = any_of(
+    rf"{AGAIN}(?:how|what) about\b(?! (?:we|if|in|on|at)\b)",
+    rf"{AGAIN}what(?: else)? (?:do|did|would) (?:you|people|they|we all|we) (?:guys )?(?:all )?(?:think|feel|like|"
+    r"enjoy)\b",
+    rf"{AGAIN}how (?:do|did|would) you (?:guys )?(?:feel|like|see|view)\b",
+    rf"{AGAIN}(?:what(?:'s| is| are| were)|what (?:\w+ )?do you have (?:on|about)) (?:your|the|this|that)? ?"
+    r"(?:\w+ )?(?:views?|opinions?|thoughts?|feelings?|position|take|experiences?|impressions?|subject)\b",
+    r"(?:is there |are there |do (?:you|we) have )?any(?:thing|one|body|where|place)? (?:else|other)\b",
 )
-
 _AGAIN = re.compile(r"(?:huh|sorry|i'm sorry|pardon)\W*$")  # "what did you say?" in one word
 
 
@@ -34,6 +38,10 @@ def dialogue_act(text: str) -> str:
     part = asking_part(text)
     if _AGAIN.match(part.text):
         return "wh"
-    if part.form in (Form.WH, Form.INVITATION, Form.REQUEST):
-        return "open" if part.form is not Form.WH or _BROAD.match(part.text) else "wh"
-    return "closed"
+    if is_rhetorical(part):
+        return "rhetorical"
+    if _BROAD.match(part.text):
+        return "open"
+    if part.form in (Form.INVITATION, Form.REQUEST):
+        return "open"
+    return "wh" if part.form is Form.WH else "closed"

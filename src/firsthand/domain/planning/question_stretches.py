@@ -35,11 +35,12 @@ def _cut(sentence: Sentence) -> Iterator[Sentence]:
 
 _WH = r"(?:what|how|why|where|when|who|which)(?:\s+\w+){0,3}?"
 _AUXILIARY = r"(?:do|does|did|is|are|was|were|would|could|can|will|have|has|should)(?:n't)?"
+_AGREES = r"(?!(?:do|have)\s+(?:it|this|that|he|she)\b)"  # "and do it" asks nothing
 _HAPPENED = r"happened(?!(?: \w+)? (?:is|was)\b)"  # and not "what happened there was …"
 _OPENER = r"(?:(?:so|and|but|okay|ok|well|yeah|right|now|um|uh|or|then|also|great|alright|oh),?\s+)"
 _START = any_of(
     # after a small word that opens something new
-    rf"(?<![\w'’-]){_OPENER}{{1,3}}(?:{_WH}\s+{_AUXILIARY}|{_AUXILIARY})\s+(?:you|they|we|he|she|it|i|that|this|"
+    rf"(?<![\w'’-]){_OPENER}{{1,3}}(?:{_WH}\s+{_AUXILIARY}|{_AGREES}{_AUXILIARY})\s+(?:you|they|we|he|she|it|i|that|this|"
     rf"there|the|your|people)\b",
     rf"(?<![\w'’-]){_OPENER}{{1,3}}(?:(?:what|who|how|where)'s|what (?:{_HAPPENED}|made|makes|kind|else)|(?:what|"
     rf"how) about)\b",

@@ -35,14 +35,17 @@ ECHOED_AFTER_SO = 1 / 3  # the same where "so" announces that something is hande
 WIDEST_REACH = 1_500  # characters at the end of the previous turn that an echo can hand back
 
 
-def type_of(sentence: str, previous: str = "", *, written: bool = False) -> QuestionType:
-    """The type of a sentence known to ask; `previous` is what the other person said last."""
+def type_of(sentence: str, previous: str = "", *, scene: str = "", written: bool = False) -> QuestionType:
+    """The type of a sentence known to ask.
+
+    `previous` is what the other person said last, `scene` what was said before in the same turn or line.
+    """
     part = asking_part(sentence)
     if _is_logistics(part, bare(sentence), written=written):
         return QuestionType.LOGISTICS
     if _is_probe(part, bare(sentence), written=written):
         return QuestionType.PROBE
-    if _is_task(part, sentence, written=written):
+    if _is_task(part, sentence, scene, written=written):
         return QuestionType.TASK
     return _RULES[part.form](part, previous)
 
@@ -79,18 +82,27 @@ def _is_probe(part: Clause, sentence: str, *, written: bool) -> bool:
     return not written and bool(phrases.PROBE_OPENING.match(part.text))
 
 
-def _is_task(part: Clause, sentence: str, *, written: bool) -> bool:
+def is_told_task(sentence: str) -> bool:
+    """Whether a line of a guide sets a task without asking: "Task 2: …", "Please find …"."""
+    return bool(phrases.TASK_LABEL.match(sentence) or phrases.PLEASE_ACT_OPENING.match(lowered(sentence)))
+
+
+def _is_task(part: Clause, sentence: str, scene: str, *, written: bool) -> bool:
     if phrases.TASK_LABEL.match(sentence):
         return True
     if phrases.TASK_OPENING.match(part.text):
         return written or not part.text.startswith(("how do", "where do", "how can", "where can"))
     if not written or phrases.OPINION.search(part.text):
         return False
-    acted_out = bool(phrases.ACTING_OUT.search(part.lead)) and part.form in (Form.WH, Form.REQUEST)
-    return acted_out or bool(phrases.LOOK_UP_OPENING.match(part.text))
+    acted_out = phrases.ACTING_OUT.search(part.lead) or phrases.PRETENDED.search(lowered(scene) + part.lead)
+    if acted_out and part.form in (Form.WH, Form.REQUEST):
+        return True
+    return is_told_task(sentence) or bool(phrases.LOOK_UP_OPENING.match(part.text))
 
 
 def _type_of_wh(part: Clause, previous: str) -> QuestionType:
+    if phrases.UNDERSTOOD_OPENING.match(part.text):
+        return QuestionType.ECHO
     if phrases.FIGURE_OPENING.match(part.text):
         return QuestionType.CLOSED
     if phrases.CHOICE_OPENING.match(part.text):

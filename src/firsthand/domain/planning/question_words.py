@@ -20,6 +20,7 @@ WH_WORDS = _vocabulary("what who whom whose which when where why how")
 AUXILIARIES = _vocabulary(
     "do does did is are was were am be have has had can could will would shall should may might must"
 )
+SUBJECTS = _vocabulary("you they we he she it i that this these those there")
 # Words that carry the grammar; everything else is one and the same "x" to the linear model.
 GRAMMAR = (
     WH_WORDS

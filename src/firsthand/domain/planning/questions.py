@@ -8,19 +8,21 @@ from dataclasses import dataclass
 
 from firsthand.domain.planning.question_clauses import Clause, Form, asking_part, is_complete
 from firsthand.domain.planning.question_model import log_odds
+from firsthand.domain.planning.question_rhetorical import is_stock
 from firsthand.domain.planning.question_stretches import stretches
-from firsthand.domain.planning.question_types import OPEN, QuestionType, hands_back, is_tag, type_of
+from firsthand.domain.planning.question_types import OPEN, QuestionType, hands_back, is_tag, is_told_task, type_of
 from firsthand.domain.planning.question_words import BACKCHANNELS, without_openers, words
 from firsthand.domain.text.sentences import Sentence
 
 __all__ = ["OPEN", "Question", "QuestionType", "find_questions", "question_type"]
 
 # The least log odds that count as a question, chosen on the development half of the labelled sets:
-HEARD = -1.0  # in speech without punctuation
-HEARD_IN_ORDER = -2.0  # the same where the stretch begins in the word order of a question
-WITHOUT_MARK = -0.5  # in the word order of a question, but closed by a full stop
+HEARD = -0.8  # in speech without punctuation
+HEARD_IN_ORDER = -1.5  # the same where the stretch begins in the word order of a question
+WITHOUT_MARK = 0.5  # in the word order of a question, but closed by a full stop
 LONGEST_OPENING = 9  # words that are enough to hear a question in the word order of one
 LONGEST_LEAD = 3  # words before "tell me …" that is not closed by a question mark
+FARTHEST_SCENE = 200  # characters before a question in which "imagine you …" makes it a task
 LONGEST_RECAP = 4  # sentences between "just to recap" and the "right?" that asks for the nod
 
 
@@ -41,9 +43,13 @@ def find_questions(text: str, previous: str = "", *, written: bool = False) -> t
     of a guide and not speech: tasks are common there, and nothing was said yet that a probe could lean on.
     """
     return tuple(
-        Question(text[begin:finish], begin, finish, type_of(text[begin:finish], previous, written=written))
-        for begin, finish in _asking_spans(text, written=written)
+        _question(text, begin, finish, previous, written) for begin, finish in _asking_spans(text, written=written)
     )
+
+
+def _question(text: str, begin: int, finish: int, previous: str, written: bool) -> Question:
+    asked, scene = text[begin:finish], text[max(0, begin - FARTHEST_SCENE) : begin]
+    return Question(asked, begin, finish, type_of(asked, previous, scene=scene, written=written))
 
 
 def question_type(text: str, previous: str = "", *, written: bool = False) -> QuestionType:
@@ -91,22 +97,29 @@ def _asks(piece: str, *, punctuated: bool, written: bool) -> bool:
     """Whether a stretch asks: by its mark, by its form, or, without punctuation, by its sound."""
     if not words(piece) or (not written and _is_backchannel(piece)):
         return False
+    part = asking_part(piece)
+    if is_stock(part):
+        return False
     if _ASKED.search(piece):
         return True
     if written and piece.startswith("#"):
         return False  # a heading
-    part = asking_part(piece)
+    if written and is_told_task(piece):
+        return True
     if part.form in (Form.INVITATION, Form.REQUEST):
         return len(words(part.text)) > 1 and _comes_first(part, LONGEST_LEAD)
     if _ENDED.search(piece) or (punctuated and not _CUT_OFF.search(piece)):
         built = is_complete(part) or part.form is Form.INVERTED
         return built and _comes_first(part, 0) and log_odds(piece) > WITHOUT_MARK
+    if _HAPPENING.match(part.text):
+        return False
     if is_complete(part) and _comes_first(part, 0):
         return max(log_odds(piece), log_odds(" ".join(part.text.split()[:LONGEST_OPENING]))) > HEARD_IN_ORDER
     return log_odds(piece) > HEARD and not _CLEFT.match(part.text)
 
 
 _CLEFT = re.compile(r"what (?:happen(?:ed|s)|i|we|they|he|she|it)\b.{0,40}?\b(?:is|was)\b")  # "what we did was …"
+_HAPPENING = re.compile(r"what(?: was|'s| is) (?:happening|going on)\b.{0,40}?\b(?:is|was) that\b")
 
 
 def _comes_first(part: Clause, most: int) -> bool:
