@@ -9,7 +9,7 @@ import click
 
 from firsthand.domain.errors import Conflict, Invalid, NotFound
 from firsthand.domain.interviews.transcripts import Role, Transcript
-from firsthand.formats.problems import Problem
+from firsthand.formats.problems import Problem, Weight
 from firsthand.formats.reading import read
 from firsthand.formats.readings import Kind, Reading, Source
 from firsthand.formats.registry import FORMATS
@@ -155,11 +155,23 @@ def _tell(reading: Reading, source: Path, target: Path, quiet: bool) -> None:
     who = f", {len(speakers)} speakers" if len(speakers) > 1 else ", 1 speaker" if speakers else ", no names"
     where = "" if str(target) == STANDARD else f", written to {target}"
     click.echo(f"{name}: {what} ({title}), {turns} {'turn' if turns == 1 else 'turns'}{who}{where}.", err=True)
-    if quiet or not reading.problems:
+    if quiet:
         return
-    count = len(reading.problems)
-    click.echo(f"{count} {'problem' if count == 1 else 'problems'}; everything else was read:", err=True)
-    for problem in reading.problems:
+    faults = [each for each in reading.problems if each.weight is Weight.FAULT]
+    left_out = [each for each in reading.problems if each.weight is Weight.LEFT_OUT]
+    _list(f"{_counted(len(faults), 'problem')}; everything else was read:", faults)
+    _list(f"{_counted(len(left_out), 'place')} without speech left out (headings, notices, lists):", left_out)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _list(heading: str, problems: list[Problem]) -> None:
+    if not problems:
+        return
+    click.echo(heading, err=True)
+    for problem in problems:
         click.echo(f"  {_problem(problem)}", err=True)
 
 

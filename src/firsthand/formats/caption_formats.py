@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from firsthand.domain.interviews.transcripts import Transcript
 from firsthand.formats.captions import Caption, turns_of_captions, without_rolling
-from firsthand.formats.cue_text import captions_of, going_on, names_before_words, plain, with_names
+from firsthand.formats.cue_text import captions_of, divided, going_on, names_before_words, plain, with_names
 from firsthand.formats.cues import ARROW, COMMA, Cue, cues_of
 from firsthand.formats.problems import Problem, shortened
 from firsthand.formats.readings import Evidence, Format, Guess, Kind, Reading, Source, Unreadable
@@ -120,7 +120,7 @@ def spoken_by_whom(cues: Iterable[Cue]) -> tuple[tuple[Caption, ...], tuple[Prob
             return captions, ()
         line = next(caption.line for caption, _ in pairs if not caption.speaker)
         return captions, (Problem(f"{count} captions name no voice and were given to the voice before, if any", line),)
-    return with_names(without_rolling(pairs)), ()
+    return with_names(without_rolling(divided(pairs))), ()
 
 
 def _sniff_srt(source: Source) -> Guess | None:

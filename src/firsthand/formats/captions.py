@@ -17,6 +17,7 @@ from firsthand.domain.interviews.transcripts import Timing, Turn, Word
 PAUSE_SECONDS = 5.0
 UNNAMED_PAUSE_SECONDS = 2.0
 UNNAMED_SECONDS = 30.0  # speech without punctuation is cut here
+UNNAMED_CHARACTERS = 450  # and here where nothing is timed: as much as is said in those seconds
 LONGEST_TURN = 10_000  # characters: nobody can cite a longer one
 TOUCHING_SECONDS = 0.1
 _SENTENCE_END = re.compile("[.?!…。？！؟।][\"'”’»)\\]]*$")
@@ -60,7 +61,9 @@ def _goes_on(group: list[Caption], caption: Caption) -> bool:
         return pause <= PAUSE_SECONDS
     if pause > UNNAMED_PAUSE_SECONDS or _SENTENCE_END.search(last.text[-8:]):
         return False
-    return caption.start is None or group[0].start is None or caption.start - group[0].start < UNNAMED_SECONDS
+    if caption.start is None or group[0].start is None:
+        return sum(len(each.text) for each in group) < UNNAMED_CHARACTERS
+    return caption.start - group[0].start < UNNAMED_SECONDS
 
 
 def _pause(last: Caption, caption: Caption) -> float:

@@ -7,10 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from firsthand.formats.captions import Caption
 from firsthand.formats.cues import Cue
-from firsthand.formats.names import cleaned, speakers_among
+from firsthand.formats.names import cleaned, is_role, looks_like_a_person, speakers_among
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:[ \t\n]+([^>]*))?>", re.IGNORECASE)
 _TAG = re.compile(
@@ -74,6 +75,34 @@ def _share(cue: Cue, begin: float, finish: float) -> tuple[float | None, float |
     return round(cue.start + span * begin, 3), round(cue.start + span * finish, 3)
 
 
+def divided(pairs: Sequence[tuple[Caption, tuple[str, ...]]]) -> tuple[tuple[Caption, tuple[str, ...]], ...]:
+    """Captions in which a second speaker is named on a line of their own, cut there; the time is divided by length."""
+    inner = [line for _, lines in pairs for line in lines[1:] if looks_like_a_person(_label(line) or "a")]
+    if not inner:
+        return tuple(pairs)
+    known = names_before_words([*(caption.text for caption, _ in pairs), *inner])
+    made: list[tuple[Caption, tuple[str, ...]]] = []
+    for caption, lines in pairs:
+        begins = [n for n, line in enumerate(lines) if n and _split(line, known)[0]]
+        groups = [lines[a:b] for a, b in pairwise([0, *begins, len(lines)])] if begins else [lines]
+        made.extend(_shared_out(caption, groups))
+    return tuple(made)
+
+
+def _shared_out(caption: Caption, groups: Sequence[tuple[str, ...]]) -> list[tuple[Caption, tuple[str, ...]]]:
+    if len(groups) < 2:
+        return [(caption, groups[0])]
+    cue = Cue(caption.line, caption.start, caption.end)
+    total, said = sum(len(" ".join(lines)) for lines in groups), 0
+    made = []
+    for lines in groups:
+        text = " ".join(lines)
+        start, end = _share(cue, said / total, (said + len(text)) / total)
+        said += len(text)
+        made.append((replace(caption, text=text, start=start, end=end, is_divided=True), lines))
+    return made
+
+
 def with_names(captions: Sequence[Caption]) -> tuple[Caption, ...]:
     """Names before the words ("Ada: Hello") taken as speakers where the whole file shows that they are.
 
@@ -96,7 +125,8 @@ def names_before_words(texts: Sequence[str]) -> frozenset[str]:
     if len(announced) >= 2:  # live captions mark each change of speaker with >>
         changes = Counter(cleaned(label) for text in announced if (label := _label(text)))
         return speakers_among(changes, len(announced), timed=True)
-    spoken = speakers_among(labels, len(texts))
+    roles = frozenset(label for label in labels if len(label) > 2 and is_role(label))
+    spoken = speakers_among(labels, len(texts)) or (roles if len(roles) > 1 else frozenset())
     if spoken:
         return spoken
     return (_named_at_changes(labels) if sum(labels.values()) >= 4 else frozenset()) or _named_in_brackets(texts)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from firsthand.formats.cues import ARROW
 from firsthand.formats.dialogue import read_dialogue
 from firsthand.formats.layouts import HEADERS, LONE, MARKED, Layout, layout_of
+from firsthand.formats.notices import is_heading
 from firsthand.formats.problems import shortened
 from firsthand.formats.readings import Evidence, Format, Guess, Source
 from firsthand.formats.stacked import unstacked
@@ -22,6 +23,12 @@ _TEAMS = re.compile(
 )
 _FIREFLIES = re.compile(r"\*\*Meeting ID\*\*|.*fireflies\.ai/view", re.IGNORECASE)
 _PAREN_TIME = re.compile(r"[^(:]{1,60}\s*\(\d{1,3}:\d\d(?::\d\d)?\)\s*:")
+DOUBT = 0.35
+TIMED_SHAPES = MARKED | HEADERS
+_ITEM = re.compile(r"\s*[-*•]\s+\S")
+_MAIL_FROM = re.compile(r"(?:from|von|de|da|van)\s?:\s", re.IGNORECASE)
+_MAIL_ABOUT = re.compile(r"(?:subject|betreff|objet|asunto|oggetto|onderwerp|assunto)\s?:\s", re.IGNORECASE)
+_LEVEL = re.compile(r"\b(?:INFO|DEBUG|TRACE|WARN|WARNING|ERROR|FATAL)\b")
 _CODE = re.compile(
     r"[{};]\s*$|^\s*(?:import\s+[\w.{*]+|from\s+\S+\s+import\b|(?:async\s+)?def\s+\w+\(|class\s+\w+[:({]|return\b.*[)\]\w]$|"
     r"#include\b|(?:export\s+)?(?:const|let|var|function)\s+\w+|elif\b.*:$|else:$|try:$|except\b.*:$|@\w+(?:\.\w+)*(?:\(|$))"
@@ -42,7 +49,8 @@ def _sniffer(name: str, fits: Callable[[Source, Layout], bool], bonus: float) ->
         if not layout.entries or not fits(source, layout):
             return None
         shown = tuple(Evidence(n, shortened(source.head[n - 1])) for n in layout.lines)
-        return Guess(name, round(min(0.97, confidence(layout) + bonus), 3), shown)
+        sure = min(0.97, confidence(layout) + bonus)
+        return Guess(name, round(sure * (DOUBT if _is_doubtful(source, layout) else 1.0), 3), shown)
 
     return sniff
 
@@ -52,7 +60,28 @@ def _is_something_else(source: Source) -> bool:
     filled = [line[:200] for line in source.head if line.strip()]
     captions = sum(ARROW.match(line) is not None for line in filled)
     code = sum(_CODE.search(line) is not None for line in filled)
-    return captions > max(1, 0.1 * len(filled)) or code > max(3, 0.15 * len(filled))
+    if captions > max(1, 0.1 * len(filled)) or code > max(3, 0.15 * len(filled)) or is_log(source):
+        return True
+    return any(map(_MAIL_FROM.match, filled)) and any(map(_MAIL_ABOUT.match, filled))
+
+
+def is_log(source: Source) -> bool:
+    """Whether a program wrote the lines: most give a level such as INFO."""
+    filled = [line[:200] for line in source.head if line.strip()]
+    return sum(_LEVEL.search(line) is not None for line in filled) > 0.5 * len(filled)
+
+
+def _is_doubtful(source: Source, layout: Layout) -> bool:
+    """A form ("Age: 34"), a programme in which nobody comes back, or a list of changes under its headings."""
+    if layout.is_form and layout.share >= 0.6:
+        return True
+    if len(layout.names) == 1 and all(name.islower() for name in layout.names):
+        return True  # a key of a settings file
+    if len(layout.names) == layout.entries >= 3 and layout.shape in TIMED_SHAPES:
+        return True
+    items = sum(_ITEM.match(line) is not None for line in source.head)
+    headings = sum(is_heading(line) for line in source.head)
+    return items >= 0.5 * layout.entries and headings >= max(2, 0.3 * layout.entries) and layout.shape == "name-colon"
 
 
 def confidence(layout: Layout) -> float:
@@ -97,7 +126,14 @@ def _is_timed(source: Source, layout: Layout) -> bool:
 
 
 def _is_plain(source: Source, layout: Layout) -> bool:
-    return not layout.is_bold and layout.shape in ("name-colon", "letter-stop", "bracket-name", "name-tab", *LONE)
+    return not layout.is_bold and layout.shape in (
+        "name-colon",
+        "letter-stop",
+        "bracket-name",
+        "name-tab",
+        "name-dash",
+        *LONE,
+    )
 
 
 def _format(

@@ -17,7 +17,7 @@ from firsthand.formats.times import CLOCK, seconds
 
 WIDEST_GAP_SECONDS = 15 * 60  # between two marks farther apart than this, no time is inferred
 SHOWN_PROBLEMS = 20
-_MARK = re.compile(rf"\s*\\?[\[(]({CLOCK})\\?[\])](?=\s|$)\s*")
+_MARK = re.compile(rf"\s*(?:\\?[\[(]({CLOCK})\\?[\])]|#(\d\d:\d\d:\d\d-\d)#)(?=\s|$)\s*")  # f4 writes #0:01:07-3#
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def with_marks(entry: Entry) -> Entry:
     marks: list[tuple[int, float]] = []
     length = position = 0
     for found in _MARK.finditer(entry.text):
-        at = seconds(found.group(1))
+        at = seconds(found[1] or found[2].replace("-", "."))
         if at is None:
             continue
         piece = entry.text[position : found.start()]
@@ -126,4 +126,5 @@ def limited(problems: list[Problem], what: str) -> tuple[Problem, ...]:
     if len(problems) <= SHOWN_PROBLEMS:
         return tuple(problems)
     more = len(problems) - SHOWN_PROBLEMS
-    return (*problems[:SHOWN_PROBLEMS], Problem(f"{more} more {what} have the same fault: {problems[0].message}"))
+    said = f"{more} more {what} have the same fault: {problems[0].message}"
+    return (*problems[:SHOWN_PROBLEMS], Problem(said, weight=problems[0].weight))

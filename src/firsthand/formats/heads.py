@@ -20,8 +20,8 @@ _OPEN, _CLOSE = r"[\[({<]", r"[\])}>]"
 _NAME = r"(?P<name>[^\s:：|\[(-][^:：\t]{0,119}?)"
 _ANY = r"(?P<name>[^\s\[(|#:：-][^:：]{0,119}?)"
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("columns", re.compile(rf"{_OPEN}?{_T}{_CLOSE}?\t(?P<name>[^\t]{{1,60}}?):?\t(?P<rest>.*)$")),
-    ("columns", re.compile(rf"(?P<name>[^\t]{{1,60}}?):?\t{_OPEN}?{_T}{_CLOSE}?\t(?P<rest>.*)$")),
+    ("columns", re.compile(rf"{_OPEN}?{_T}{_TO}{_CLOSE}?\t(?P<name>[^\t]{{1,60}}?):?\t(?P<rest>.*)$")),
+    ("columns", re.compile(rf"(?P<name>[^\t]{{1,60}}?):?\t{_OPEN}?{_T}{_TO}{_CLOSE}?\t(?P<rest>.*)$")),
     ("time-name-colon", re.compile(rf"@?{_OPEN}?{_T}{_TO}{_CLOSE}?\s*[-–—|]?\s*{_NAME}\s*[:：](?P<rest>.*)$")),
     ("name-colon-time", re.compile(rf"{_NAME}\s*[:：]\s*{_OPEN}{_T}{_TO}{_CLOSE}\s*(?P<rest>.*)$")),
     ("name-colon-time", re.compile(rf"{_NAME}\s*[:：]\s+{_T}{_TO}\s*(?P<rest>)$")),
@@ -33,6 +33,12 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bracket-name", re.compile(r"\[(?P<name>[^\]\d][^\]]{0,59})\]\s*:(?P<rest>.*)$")),
     ("letter-stop", re.compile(r"(?P<name>[QA])[.)](?P<rest>\s.*)$")),
     ("name-colon", re.compile(rf"{_NAME}\s*[:：](?P<rest>.*)$")),
+    (
+        "name-dash",
+        re.compile(
+            rf"(?P<name>[^\s:：\t|\[(-][^:：\t]{{0,59}}?)\s+[-–—]\s+(?P<rest>(?!{_OPEN}?{CLOCK}{_CLOSE}?\s*[:：]?$)\S.*)$"
+        ),
+    ),
     ("name-tab", re.compile(rf"(?P<name>[^\t:：]{{1,60}})\t(?P<rest>(?!{_OPEN}?{CLOCK}{_CLOSE}?\s*$)[^\t]+)$")),
 )
 _HEADERS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -46,12 +52,14 @@ _SHAPES_AND_HEADERS = (*_SHAPES, *_HEADERS)
 _UNTIMED = tuple((shape, pattern) for shape, pattern in _SHAPES if "(?P<start>" not in pattern.pattern)
 _TIMED_HEADERS = frozenset(shape for shape, _ in _HEADERS)
 _LONE_TIME = re.compile(rf"#*\s*\**\s*@?{_OPEN}?{_T}{_TO}{_CLOSE}?\s*\**$")
-_TIMED_TEXT = re.compile(rf"{_OPEN}?{_T}{_TO}{_CLOSE}?\s*[-–—|:]?\s+(?P<rest>\S.*)$")
+_TIMED_TEXT = re.compile(rf"{_OPEN}?{_T}{_TO}{_CLOSE}?(?:\s*[-–—|:]?\s+|(?=[^\W\d]))(?P<rest>\S.*)$")
 _BOLD = re.compile(r"(?:[>*-]\s+)?(\*\*|__|\*|_)(?=[^\s*_])(.{1,120}?)(?<=\S)\1(.*)$")
 _TIME_THEN_BOLD = re.compile(rf"({_OPEN}?{CLOCK}{_CLOSE}?)\s*[-–—|]?\s*(\*\*|__)([^*_].{{0,118}}?)\2(.*)$")
+_DASH = re.compile(r"\s[-–—]\s")
 _BULLET = re.compile(r"[-–•·]\s+(?=\S)")
 _LINKED = re.compile(rf"\[({CLOCK})\]\([^()\s]{{1,300}}\)")
 _AS_CODE = re.compile(rf"`({_OPEN}?{CLOCK}{_CLOSE}?)`")
+_DROP_FRAME = re.compile(r"\b(\d\d);(\d\d);(\d\d);(\d\d)\b")  # how editing programs count in America
 _ESCAPED = re.compile(r"\\([\[\]().*_#!+<-])")
 
 
@@ -69,8 +77,9 @@ class Head:
 
 
 def unescaped(line: str) -> str:
-    """The line without the backslashes that Markdown puts before brackets."""
-    return _ESCAPED.sub(r"\1", line) if "\\" in line else line
+    """The line without the backslashes that Markdown puts before brackets, and with colons in every time."""
+    plain = _ESCAPED.sub(r"\1", line) if "\\" in line else line
+    return _DROP_FRAME.sub(r"\1:\2:\3:\4", plain) if ";" in plain[:HEAD_CHARACTERS] else plain
 
 
 def heads(line: str) -> tuple[Head, ...]:
@@ -138,7 +147,14 @@ def _plain_heads(text: str) -> tuple[Head, ...]:
         if text[-1] not in ".?!,;…" and not HAS_CLOCK.search(text) and is_lone_name(text):
             return (Head("name-line", cleaned(text), ""),)
     start = text[:HEAD_CHARACTERS]
-    if not (":" in start or "：" in start or "\t" in start or text[0] in "QA" or HAS_CLOCK.search(start)):
+    if not (
+        ":" in start
+        or "：" in start
+        or "\t" in start
+        or _DASH.search(start)
+        or text[0] in "QA"
+        or HAS_CLOCK.search(start)
+    ):
         return ()
     shapes = _UNTIMED
     if HAS_CLOCK.search(text, 0, HEAD_CHARACTERS):

@@ -11,7 +11,7 @@ from datetime import datetime
 from firsthand.domain.interviews.transcripts import Transcript
 from firsthand.formats.entries import Entry, turns_of
 from firsthand.formats.names import cleaned, may_be_name
-from firsthand.formats.problems import Problem, shortened
+from firsthand.formats.problems import Problem, Weight, shortened
 from firsthand.formats.readings import Evidence, Format, Guess, Kind, Reading, Source, Unreadable
 from firsthand.formats.times import seconds
 
@@ -58,7 +58,8 @@ def _read(source: Source) -> Reading:
     if len(spoken) < _LEAST_RELAYS and len(spoken) < 0.2 * len(lines):
         return _as_chat(lines, problems)
     turns, more = turns_of(_joined(spoken))
-    typed = Problem(f"{len(lines) - len(spoken)} typed messages and commands were left out: nobody said them aloud")
+    left_out = f"{len(lines) - len(spoken)} typed messages and commands were left out: nobody said them aloud"
+    typed = Problem(left_out, weight=Weight.LEFT_OUT)
     return Reading("irc-minutes", Kind.TRANSCRIPT, Transcript(turns, _title(lines)), (*problems, typed, *more))
 
 

@@ -19,6 +19,7 @@ MARKED = frozenset({"columns", "time-name-colon", "name-colon-time", "name-paren
 HEADERS = frozenset({"name-time", "time-name"})
 ALONE = "name-alone"
 LONE = frozenset({ALONE, "name-line", "name-heading"})  # a name that fills its line, its words below
+SHORTEST_ENTRY = 1.8  # words, on average
 _INITIALS = re.compile(r"[A-Z]{2,4}(?:\s*[,/&+]\s*[A-Z]{2,4})*")
 _TOGETHER = re.compile(r"\s*(?:,|/|&|\+|\band\b)\s*")
 
@@ -33,6 +34,7 @@ class Layout:
     entries: int = 0  # lines that begin an entry by that shape
     blocks: int = 0  # places where one could begin: paragraphs, and lines that look like an entry
     lines: tuple[int, ...] = ()  # the first of the entries, 1-based
+    is_form: bool = False  # what stands behind the names are values ("Age: 34"), not words that somebody said
 
     @property
     def share(self) -> float:
@@ -111,6 +113,8 @@ def _is_followed(head: Head, lines: Sequence[str], index: int) -> bool:
     below = next((line for line in lines[index + 1 : index + 4] if line.strip()), "")
     if not below:
         return False
+    if head.shape == "name-time" and any(each.shape in HEADERS for each in heads(below)):
+        return False  # a table of times
     return head.shape in ("name-time", *LONE) or (timed_text(below) is None and lone_time(below) is None)
 
 
@@ -127,12 +131,24 @@ def _layout(shape: str, bold: bool, found: list[tuple[int, Head]], blocks: int, 
         names = _recurring(names, counts)
     if shape in LONE and (len(names) < 2 or any(counts[name] < 2 for name in names)):
         names = frozenset()  # headings do not come back, speakers do
-    if shape == "name-tab" and sum(counts[name] >= 2 for name in names) < 2:
+    if shape in ("name-tab", "name-dash") and sum(counts[name] >= 2 for name in names) < 2:
         names = frozenset()  # nor do the keys of a table
+    if shape == "name-dash":
+        names = frozenset(name for name in names if looks_like_a_person(name))
     entries = [n for n, head in spaced if head.name in names]
     if not _is_followed_through(shape, len(entries), blocks, timed, marked):
         return Layout(blocks=blocks)
-    return Layout(shape, bold, names, len(entries), blocks, tuple(entries[:3]))
+    if bold and not timed_shape and len(entries) == len(names) and len(entries) < 0.8 * blocks:
+        return Layout(blocks=blocks)  # a list of features names each once
+    is_form = _are_values([head.rest for _, head in spaced if head.name in names])
+    return Layout(shape, bold, names, len(entries), blocks, tuple(entries[:3]), is_form)
+
+
+def _are_values(texts: Sequence[str]) -> bool:
+    """One or two words each and no full stops; six characters count as a word where a script writes no spaces."""
+    words = sum(max(len(text.split()), len(text) // 6) for text in texts)
+    ended = sum(text[-1:] in ".?!…。？！" for text in texts if text)
+    return all(texts) and words < SHORTEST_ENTRY * len(texts) and ended < 0.5 * len(texts)
 
 
 def _recurring(names: frozenset[str], counts: Counter[str]) -> frozenset[str]:
@@ -145,5 +161,5 @@ def _recurring(names: frozenset[str], counts: Counter[str]) -> frozenset[str]:
 def _is_followed_through(shape: str, entries: int, blocks: int, timed: int, marked: bool) -> bool:
     if shape in ("time-name-colon", "time-name") and entries < 0.3 * timed:
         return False
-    least = 0.45 if shape in ("name-line", "name-heading", "name-tab") else 0.05 if marked else 0.12
+    least = 0.45 if shape in ("name-line", "name-heading", "name-tab", "name-dash") else 0.05 if marked else 0.12
     return entries >= least * blocks and entries > 0

@@ -36,18 +36,20 @@ _DATE = re.compile(
 )
 _LETTERS = re.compile(r"[A-Z]{1,2}\d{0,3}|q")
 _LABELS = _words(
-    """date time duration length attendees attendee participants speakers members present apologies absent regrets agenda
-    topic topics title subject summary overview transcript transcription recording link url source location place venue
-    notes note nb example examples e.g i.e eg ie warning caution important tip hint info todo fixme ps p.s goal goals
-    objective objectives purpose scope task tasks step steps result results conclusion resolution decision decisions
-    action actions next details description meeting session version author authors editor editors file name email
-    e-mail phone usage install license licence requirements keywords tags category status priority website twitter
-    sponsor sponsors chapter chapters section part contents abstract background context introduction intro reference
+    """date time duration length attendees attendee participants speakers members present apologies absent regrets
+    agenda topic topics title subject summary overview transcript transcription recording link url source location place
+    venue notes note nb example examples e.g i.e eg ie warning caution important tip hint info todo fixme ps p.s goal
+    goals objective objectives purpose scope task tasks step steps result results conclusion resolution decision
+    decisions action actions next details description meeting session version author authors editor editors file name
+    email e-mail phone usage install license licence requirements keywords tags category status priority website
+    twitter sponsor sponsors chapter chapters section part contents abstract background context introduction intro reference
     references see update updated edited copyright language kind style region comment disclaimer http https www mailto
     script takeaway takeaways
     finding findings method methods probe probes prompt prompts follow-up followup followups contributors break
     hypothesis hypotheses observation observations quote quotes insight insights recorded created published
-    timestamp time stamp error debug trace fatal critical warn call type started ended organizer organiser"""
+    input output pros cons age role team pain pains needs frustrations motivations strengths weaknesses chorus verse
+    bridge refrain outro timestamp time stamp error debug trace fatal critical warn call
+    type started ended organizer organiser"""
 )
 _LABEL_PHRASES = re.compile(
     r"(?:meeting|call|session|interview|recording|episode|file|project|study|document) "

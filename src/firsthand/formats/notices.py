@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from firsthand.formats.entries import limited
-from firsthand.formats.problems import Problem, shortened
+from firsthand.formats.problems import Problem, Weight, shortened
 from firsthand.formats.times import CLOCK, seconds
 
 _NOTICE = re.compile(
@@ -62,7 +62,7 @@ def said_of_left_out(lines: Iterable[tuple[int, str]], before: int) -> tuple[Pro
         where = "before the first speaker" if last < before else "between the turns or after them"
         count = "This line stands" if first == last else f"Lines {first} to {last} stand"
         message = f"{count} {where} and was not taken as speech" if first == last else f"{count} {where}, not as speech"
-        said.append(Problem(message, first, shortened(run[0][1])))
+        said.append(Problem(message, first, shortened(run[0][1]), Weight.LEFT_OUT))
     return limited(said, "places")
 
 

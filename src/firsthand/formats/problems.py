@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 SHOWN_CHARACTERS = 120
+
+
+class Weight(StrEnum):
+    """How much a problem matters to a person who looks at what was read."""
+
+    FAULT = "fault"  # something of the speech is lost, doubtful or odd
+    LEFT_OUT = "left_out"  # a heading, a list, a tool's notice: rightly no speech, said for completeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +22,7 @@ class Problem:
     message: str  # what is wrong and what was done about it
     line: int | None = None  # 1-based line of the file (or entry of a JSON list, said so in the message)
     text: str = ""  # the offending line, shortened
+    weight: Weight = Weight.FAULT
 
 
 def shortened(text: str, limit: int = SHOWN_CHARACTERS) -> str:

@@ -85,6 +85,11 @@ def _by_sniffing(source: Source) -> Reading:
 
 
 def _what_was_seen(source: Source) -> str:
+    if source.written is not None:
+        return (
+            "This Word document names no speakers in a way that holds through it. Put each speaker's name and a colon "
+            "before the words (“Ada: Hello”), or choose the format “plain-text”."
+        )
     if _is_binary(source.data):
         return f"This is a binary file, not text. What would work: {_WORKS}."
     first = next((line for line in source.head if line.strip()), "")

@@ -15,6 +15,7 @@ from firsthand.formats.decoding import decode
 from firsthand.formats.documents import Unpackable, document_text
 from firsthand.formats.json_documents import Document, parse
 from firsthand.formats.problems import Problem as Problem
+from firsthand.formats.problems import Weight as Weight
 
 HEAD_LINES = 1500
 

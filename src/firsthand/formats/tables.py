@@ -11,14 +11,15 @@ from firsthand.formats.problems import Problem, shortened
 from firsthand.formats.readings import Evidence, Format, Guess, Reading, Source, Unreadable
 from firsthand.formats.vendors.layout import Draft, reading_of
 from firsthand.formats.vendors.turn_lists import ANY, Columns, turns_of_rows
+from firsthand.formats.vendors.values import seconds_of
 
 _TITLE = "a table of turns"
 _NAME = "table"
 _MARKS = (",", ";", "\t", "|")
 _FEWEST_WORDS = 2.0  # words in a cell of text, on average
 _KNOWN = {
-    "text": "text transcript content sentence utterance caption words quote message body spoken_text transcription",
-    "speaker": "speaker speaker_name speaker_label participant participant_name name who person author",
+    "text": "text transcript content sentence utterance caption spoken_text transcription",
+    "speaker": "speaker speaker_name speaker_label participant participant_name name who person",
     "start": "start start_time starts begin time timestamp timecode time_code start_seconds in from offset start_s",
     "end": "end end_time ends finish stop end_seconds out to end_s",
     "start_ms": "start_ms start_time_ms start_milliseconds",
@@ -63,8 +64,8 @@ def _below(lines: Sequence[str], first: int, mark: str) -> Sequence[tuple[int, l
         for cells in reader:
             found.append((at, cells))
             at = first + reader.line_num
-    except csv.Error:  # a cell longer than any speech
-        return found
+    except csv.Error:  # a quotation mark that nothing closes: the lines from there on stand for themselves
+        found += [(n, _cells(line, mark)) for n, line in enumerate(lines[at - first :], start=at)]
     return found
 
 
@@ -77,7 +78,18 @@ def _sniff(source: Source) -> Guess | None:
     said = [cells[fields.index("text")] for _, cells in rows if len(cells) > fields.index("text")] if fields else []
     if not said or sum(len(text.split()) for text in said) < _FEWEST_WORDS * len(said):
         return None
+    if not _has_times(fields, rows):
+        return None
     return Guess(_NAME, 0.9, (Evidence(number, shortened(source.lines[number - 1])),))
+
+
+def _has_times(fields: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> bool:
+    """Whether a column of starts holds times of a recording, not dates, as a list of tickets does."""
+    column = next((fields.index(name) for name in ("start", "start_ms") if name in fields), None)
+    if column is None:
+        return True
+    given = [cells[column] for _, cells in rows if len(cells) > column and cells[column].strip()]
+    return sum(seconds_of(each) is not None for each in given) >= 0.5 * len(given)
 
 
 def _read(source: Source) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from firsthand.formats.caption_formats import CAPTION_FORMATS
+from firsthand.formats.dated_chat import DATED_CHAT
 from firsthand.formats.dialogue_formats import DIALOGUE_FORMATS
 from firsthand.formats.document_formats import DOCUMENT_FORMATS
 from firsthand.formats.irc import IRC_FORMATS
@@ -14,6 +15,7 @@ from firsthand.formats.zoom_chat import CHAT_FORMATS
 
 TEXT_FORMATS: tuple[Format, ...] = (
     *CHAT_FORMATS,
+    DATED_CHAT,
     *IRC_FORMATS,
     TEAMS_TEXT_OLD,
     *CAPTION_FORMATS,

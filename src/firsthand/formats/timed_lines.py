@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from firsthand.domain.interviews.transcripts import Transcript
 from firsthand.formats.captions import Caption, turns_of_captions
 from firsthand.formats.cue_text import with_names
 from firsthand.formats.cues import ARROW
+from firsthand.formats.dialogue_formats import is_log
 from firsthand.formats.entries import Entry, limited, turns_of
 from firsthand.formats.heads import lone_time, timed_text
 from firsthand.formats.layouts import layout_of
@@ -20,6 +22,7 @@ from firsthand.formats.readings import Evidence, Format, Guess, Kind, Reading, S
 from firsthand.formats.stacked import unstacked
 from firsthand.formats.times import seconds, writes_bare_milliseconds
 
+SLOWEST_SPEECH = 0.15  # words a second, silences included
 _T = r"(\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,6})?)"
 _RANGE = re.compile(rf"\s*\[{_T}\s*-->\s*{_T}\]\s*(?P<words>.*)$")
 _ROW = re.compile(r"(\d{1,10}(?:\.\d+)?)\t(\d{1,10}(?:\.\d+)?)\t(.*)$")
@@ -27,16 +30,31 @@ _TSV_HEAD = re.compile(r"start\tend\t(?:text|speaker\ttext)\s*$", re.IGNORECASE)
 
 
 def _sniff_timed(source: Source) -> Guess | None:
-    filled = [(n, line) for n, line in enumerate(source.head, start=1) if line.strip()]
+    filled = [(n, line) for n, line in enumerate(unstacked(source.head), start=1) if line.strip()]
     if any(ARROW.match(line[:200]) for _, line in filled[:200]):
         return None
     timed = [n for n, line in filled if _timed(line) or lone_time(line) is not None]
     alone = sum(lone_time(line) is not None for _, line in filled)
     if len(timed) < 2 or len(timed) < (0.35 if alone > len(timed) / 2 else 0.6) * len(filled):
         return None
+    if is_log(source) or _is_programme(filled):
+        return None
     if layout_of(unstacked(tuple(line[:400] for line in source.head))).entries > 0.5 * len(timed):
         return None
     return Guess("timed-text", 0.8, tuple(Evidence(n, shortened(source.head[n - 1])) for n in timed[:3]))
+
+
+def _is_programme(filled: Sequence[tuple[int, str]]) -> bool:
+    """Whether so few words stand beside so much time that nobody could be speaking: the programme of a day."""
+    times = [at for _, line in filled if (at := lone_time(line)) is not None or (at := _starts_at(line)) is not None]
+    words = sum(max(len(line.split()), len(line) // 6) - 1 for _, line in filled)
+    gaps = sorted(later - earlier for earlier, later in pairwise(times))
+    return len(gaps) > 2 and words / len(times) < SLOWEST_SPEECH * gaps[len(gaps) // 2]
+
+
+def _starts_at(line: str) -> float | None:
+    found = _timed(line)
+    return found[0] if found else None
 
 
 def _timed(line: str) -> tuple[float | None, float | None, str] | None:
@@ -50,7 +68,7 @@ def _timed(line: str) -> tuple[float | None, float | None, str] | None:
 def _read_timed(source: Source) -> Reading:
     captions: list[Caption] = []
     loose: list[Problem] = []
-    for number, line in enumerate(source.lines, start=1):
+    for number, line in enumerate(unstacked(source.lines), start=1):
         timed, alone = _timed(line), lone_time(line)
         words = " ".join((timed[2] if timed else line).split())
         if alone is not None:
