@@ -1,0 +1,1 @@
+"""The habit: what is owed around a conversation, and when."""

@@ -1,0 +1,186 @@
+"""Calendar files: a conversation and what is owed after it, as calendar programs read them (RFC 5545, iCalendar).
+
+What is owed is written as short events that don't block the day, not as to-dos: Google and Outlook leave to-dos out of
+a calendar that they subscribe to, and Apple shows them in another program. Nothing that a participant said is in them,
+and of a participant's name only what the team put into the title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Alarm, Calendar, Event, Timezone
+
+from firsthand.domain.practice.clocks import Clock, Meeting, Owed, clocks
+
+PRODUCT = "-//Firsthand//Conversations with customers//EN"
+FETCH_EVERY = timedelta(hours=1)
+REMINDER = timedelta(minutes=15)  # how long a reminder is drawn; it ends when the thing is due
+BEFORE_SESSION = timedelta(minutes=15)
+BEFORE_DUE = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSession:
+    """What a calendar is told about one conversation."""
+
+    id: str
+    title: str
+    day: date  # in the session's zone; where no time is known it is all that is known
+    meeting: Meeting | None
+    changed_at: datetime
+    sequence: int = 0  # grows with every change that matters to a calendar
+    is_cancelled: bool = False
+    location: str = ""
+    url: str = ""  # of the session's page
+    study: str = ""
+    facilitator: str = ""
+    note_taker: str = ""
+    pooled: int | None = None  # conversations in the team's debrief that is due after this one; None: not after this
+
+
+def write_calendar(name: str, sessions: Sequence[CalendarSession], written_at: datetime) -> bytes:
+    """One calendar file with the events of all these conversations, in the order given.
+
+    `written_at` is aware and goes into every event. Times stand in the zone of their session, with its rules in the
+    file; a time that the clocks show twice that day stands in UTC, since iCalendar has no way to name the second.
+    """
+    calendar = Calendar()
+    calendar.add("PRODID", PRODUCT)
+    calendar.add("VERSION", "2.0")
+    calendar.add("CALSCALE", "GREGORIAN")
+    calendar.add("METHOD", "PUBLISH")
+    calendar.add("NAME", _clean(name))
+    calendar.add("X-WR-CALNAME", _clean(name))
+    calendar.add("REFRESH-INTERVAL", FETCH_EVERY, parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", "PT1H")
+    for session in sessions:
+        for event in _events(session, written_at):
+            calendar.add_component(event)
+    if sessions:
+        first, last = min(one.day for one in sessions), max(one.day for one in sessions)
+        calendar.add_missing_timezones(date(first.year - 1, 1, 1), date(last.year + 2, 1, 1))
+    else:
+        calendar.add_component(Timezone.from_tzid("UTC"))  # a calendar without any component is none
+    return bytes(calendar.to_ical())
+
+
+def _events(session: CalendarSession, written_at: datetime) -> list[Event]:
+    if session.meeting is None:
+        return [_whole_day(session, written_at)]
+    owed = clocks(session.meeting, is_team=session.pooled is not None)
+    shown = [clock for clock in owed if clock.owed is not Owed.TRANSCRIPT_AND_NOTES]  # told with the thank-you
+    return [
+        _conversation(session, session.meeting, written_at),
+        *(_reminder(session, clock, written_at) for clock in shown),
+    ]
+
+
+def _whole_day(session: CalendarSession, written_at: datetime) -> Event:
+    event = _event(session, "session", session.title, _about(session), written_at)
+    event.add("DTSTART", session.day)
+    event.add("DTEND", session.day + timedelta(days=1))
+    event.add("TRANSP", "TRANSPARENT")
+    _add_place(event, session)
+    return event
+
+
+def _conversation(session: CalendarSession, meeting: Meeting, written_at: datetime) -> Event:
+    event = _event(session, "session", session.title, _about(session), written_at)
+    _add_times(event, meeting.starts_at, meeting.ends_at, meeting.zone)
+    event.add("TRANSP", "TRANSPARENT" if session.is_cancelled else "OPAQUE")
+    _add_place(event, session)
+    _add_alarm(event, session, -BEFORE_SESSION)
+    return event
+
+
+def _reminder(session: CalendarSession, clock: Clock, written_at: datetime) -> Event:
+    is_debrief = clock.owed is Owed.DEBRIEF
+    title, text = _words(session, clock.owed)
+    event = _event(session, clock.owed.replace("_", "-"), title, text, written_at)
+    begins_at = clock.opens_at if is_debrief else clock.due_at.astimezone(UTC) - REMINDER
+    _add_times(event, begins_at, clock.due_at, str(clock.due_at.tzinfo))
+    event.add("TRANSP", "OPAQUE" if is_debrief and not session.is_cancelled else "TRANSPARENT")
+    _add_alarm(event, session, timedelta(0) if is_debrief else REMINDER - BEFORE_DUE)
+    return event
+
+
+def _event(session: CalendarSession, kind: str, title: str, text: str, written_at: datetime) -> Event:
+    event = Event()
+    event.add("UID", f"{session.id}-{kind}@firsthand")
+    event.add("DTSTAMP", written_at.astimezone(UTC))
+    event.add("LAST-MODIFIED", session.changed_at.astimezone(UTC))
+    event.add("SEQUENCE", session.sequence)
+    event.add("STATUS", "CANCELLED" if session.is_cancelled else "CONFIRMED")
+    event.add("SUMMARY", _clean(f"Cancelled: {title}" if session.is_cancelled else title))
+    if session.url:
+        event.add("URL", session.url)
+        text = f"{text}\n\n{session.url}"
+    event.add("DESCRIPTION", _clean(text))
+    return event
+
+
+def _about(session: CalendarSession) -> str:
+    named = (("Study", session.study), ("Facilitator", session.facilitator), ("Note-taker", session.note_taker))
+    told = [f"{label}: {words}" for label, words in named if words]
+    return "\n".join([*told, "Directly afterwards: 15 minutes to debrief, while it is fresh."])
+
+
+def _words(session: CalendarSession, owed: Owed) -> tuple[str, str]:
+    """Title and text of what is owed."""
+    title = session.title
+    if owed is Owed.DEBRIEF:
+        return (
+            f"Debrief: {title}",
+            "What surprised us, what we heard, what we would ask differently, and the three strongest quotes. "
+            "Write it down before you read any summary.",
+        )
+    if owed is Owed.THANK_YOU:
+        return (
+            f"Thank-you due: {title}",
+            "A short note to the participant, within 24 hours: what you took from it, without your notes. "
+            "The transcript and the notes should be in Firsthand by now too.",
+        )
+    others = session.pooled or 1
+    return (
+        f"Team debrief due: {session.study or title}",
+        "Lay your observations side by side, within 48 hours"
+        + (f": {others} conversations are pooled here." if others > 1 else "."),
+    )
+
+
+def _add_times(event: Event, starts_at: datetime, ends_at: datetime, zone: str) -> None:
+    local = [moment.astimezone(ZoneInfo(zone)) for moment in (starts_at, ends_at)]
+    if any(moment.fold for moment in local):
+        local = [moment.astimezone(UTC) for moment in local]
+    event.add("DTSTART", local[0])
+    event.add("DTEND", local[1])
+
+
+def _add_place(event: Event, session: CalendarSession) -> None:
+    if session.location:
+        event.add("LOCATION", _clean(session.location))
+
+
+def _add_alarm(event: Event, session: CalendarSession, offset: timedelta) -> None:
+    """A reminder on the screen, counted from the start of the event; none for what will not take place."""
+    if session.is_cancelled:
+        return
+    alarm = Alarm()
+    alarm.add("ACTION", "DISPLAY")
+    alarm.add("DESCRIPTION", event["SUMMARY"])
+    alarm.add("TRIGGER", offset)
+    event.add_component(alarm)
+
+
+def _clean(text: str) -> str:
+    """Text without the control characters that iCalendar can't carry; line breaks and tabs stay."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(character for character in plain if character in "\n\t" or not _is_control(character))
+
+
+def _is_control(character: str) -> bool:
+    return character < " " or "\x7f" <= character <= "\x9f"
