@@ -14,6 +14,7 @@ COMMANDS = {  # name: (module, one line for --help); the plain-file commands nev
     "demo": ("serve", "Open a demo workspace in the browser."),
     "serve": ("serve", "Run the web app on your own workspace."),
     "member": ("member", "Add an account, or give one a new password."),
+    "new": ("new", "Write a guide or a study from a template."),
     "lint": ("lint", "Find the faults in a discussion guide's questions."),
     "coach": ("coach", "Report how an interview was held, from its transcript."),
     "verify": ("verify", "Check every quotation in a report against the transcripts."),
@@ -46,7 +47,7 @@ class LazyGroup(click.Group):
 def firsthand() -> None:
     """Prepare, hold, keep and use conversations with customers.
 
-    lint, coach, verify and convert work on plain files; demo and serve run the web app.
+    new, lint, coach, verify and convert work on plain files; demo and serve run the web app.
     """
 
 

@@ -150,11 +150,18 @@ LENSES = (
     ),
 )
 
-_EXTRA_PREPARATION = Preparation(
+_GUIDE = Preparation(
+    "guide",
+    "Write a discussion guide with one core question for each of the five sections, and probes beneath it.",
+    "Forty-five minutes hold five stories, if each is told to its end.",
+)
+_USAGE = Preparation(
     "usage_read",
     "Look up how much they use the AI features, and when they began or stopped.",
     "You can ask about the last time only if you know that there was one.",
 )
+
+_PREPARATIONS = (*(_GUIDE if step.key == _GUIDE.key else step for step in PREPARATIONS), _USAGE)
 
 AI_PRODUCT_TEMPLATE = StudyTemplate(
     key=AI_PRODUCT,
@@ -167,7 +174,7 @@ AI_PRODUCT_TEMPLATE = StudyTemplate(
         "reverse), don't know what it can do, and like to be seen as careful. So ask for the last time, and then for "
         "what they did next. Why they stayed away (no trust, a manager who frowns) they tell only when asked.",
     ),
-    preparations=(*PREPARATIONS, _EXTRA_PREPARATION),
+    preparations=_PREPARATIONS,
     meeting_fields=MEETING,
     background_fields=(
         *BACKGROUND,

@@ -93,13 +93,13 @@ RECORD = (
 )
 
 FOLLOW_UPS = (
-    FollowUp("debrief", "Debrief: what surprised us, what we heard, what we would ask differently.", 15,
+    FollowUp("debrief", "Debrief on what surprised us, what we heard and what we would ask differently.", 15,
              "While it is fresh, and before anybody has read a summary."),
     FollowUp("thank_you", "Thank the participant; say what you took from it, and leave your notes out.", 24 * 60,
              "People who see that it mattered talk to you again."),
     FollowUp("transcript_and_notes", "Put transcript and notes where the team finds them.", 24 * 60,
              "Whoever asks next year should not have to ask the customer."),
-    FollowUp("team_debrief", "Debrief with the team: put observations side by side.", 48 * 60,
+    FollowUp("team_debrief", "Debrief with the team, observations side by side.", 48 * 60,
              "Two days on, everybody remembers a different interview.", needs_team=True),
 )  # fmt: skip
 
