@@ -16,6 +16,7 @@ from firsthand.services import (
     consents,
     craft,
     events,
+    guides,
     imports,
     jobs,
     participants,
@@ -53,7 +54,7 @@ class World:
 Deed = Callable[[Actor, World], object]
 VIEWS: dict[str, Deed] = {  # what everybody in the workspace may see
     "study": lambda a, w: studies.study_page(a, w.study),
-    "guide": lambda a, w: studies.guide_page(a, w.guide),
+    "guide": lambda a, w: guides.guide_page(a, w.guide),
     "session": lambda a, w: sessions.session_page(a, w.session),
 }
 READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
@@ -66,7 +67,7 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
 CHANGES: dict[str, Deed] = {
     "edit study": lambda a, w: studies.edit_study(a, w.study, StudyForm("Mine")),
     "delete study": lambda a, w: studies.delete_study(a, w.study),
-    "guide for a study": lambda a, w: studies.add_guide(a, "Mine", "# Mine", w.study),
+    "guide for a study": lambda a, w: guides.add_guide(a, "Mine", "# Mine", w.study),
     "session in a study": lambda a, w: sessions.create_session(a, SessionForm("Mine", study_id=w.study)),
     "session with a person": lambda a, w: sessions.create_session(
         a, SessionForm("Mine", participant_ids=(w.participant,))
@@ -107,7 +108,7 @@ OWNERS: dict[str, Deed] = {
 @pytest.fixture
 def world(team: Team) -> World:
     study = studies.create_study(team.rui, StudyForm("Late parcels"))
-    guide = studies.add_guide(team.rui, "Guide", "# Guide", study)
+    guide = guides.add_guide(team.rui, "Guide", "# Guide", study)
     call = hold_call(team.rui, study_id=study)
     quote = quotes.highlight(team.rui, call.transcript_id, 1, 0, 1, 16)
     return World(study, guide, call.session_id, call.transcript_id, call.participant_id, quote)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from firsthand.services import consents, quotes, records, sessions, studies
+from firsthand.services import consents, guides, quotes, records, sessions, studies
 from firsthand.services.sessions import SessionForm
 from firsthand.services.studies import StudyForm
 from people_at_work import Call, Team
@@ -23,7 +23,7 @@ def test_the_record_has_the_templates_parts_in_its_order(team: Team, call: Call)
 
 def test_the_record_holds_goals_questions_and_quotes_with_what_must_be_said_beside_them(team: Team, call: Call) -> None:
     study = studies.create_study(team.rui, StudyForm("Late parcels", goals=("Learn who they call first",)))
-    studies.add_guide(team.rui, "Guide", "# Guide\n\n## Story\n\n1. Tell me about the last one.\n", study)
+    guides.add_guide(team.rui, "Guide", "# Guide\n\n## Story\n\n1. Tell me about the last one.\n", study)
     sessions.edit_session(
         team.rui, call.session_id, SessionForm("Dana", study_id=study, participant_ids=(call.participant_id,))
     )

@@ -12,7 +12,18 @@ from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.interviews.transcripts import Turn
 from firsthand.domain.people.actors import Actor
 from firsthand.formats.guide_markdown import read_guide
-from firsthand.services import consents, imports, participants, quotes, reader, sessions, speakers, studies, workspaces
+from firsthand.services import (
+    consents,
+    guides,
+    imports,
+    participants,
+    quotes,
+    reader,
+    sessions,
+    speakers,
+    studies,
+    workspaces,
+)
 from firsthand.services.demo_files import DemoFolder, DemoQuote, DemoSession, DemoSpeaker, DemoStudy, read_demo
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.studies import StudyRecord
@@ -70,7 +81,7 @@ def _make_study(actor: Actor, folder: DemoFolder, study: DemoStudy, made: _Made)
     for name in study.guides:
         text = folder.guide(name)
         title = read_guide(text)[0].title or Path(name).stem
-        made.guides[study.key, name] = studies.add_guide(actor, title, text, made.studies[study.key])
+        made.guides[study.key, name] = guides.add_guide(actor, title, text, made.studies[study.key])
 
 
 def _make_session(actor: Actor, folder: DemoFolder, session: DemoSession, made: _Made) -> None:

@@ -5,26 +5,41 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count
-from django.utils import timezone
 
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.interviews.sessions import TRANSITIONS, SessionState, move
 from firsthand.domain.people.access import Action, may, may_see_craft
 from firsthand.domain.people.actors import Actor, Ref
+from firsthand.domain.planning.studies import TeamRole, team_remark
 from firsthand.services.access import absent, found, require, require_version
-from firsthand.services.acting import acting
+from firsthand.services.acting import Act, acting
 from firsthand.services.fields import line
+from firsthand.services.fieldwork import NOT_HELD, note_held
+from firsthand.services.guide_reviews import ReviewRow, reviews_of
 from firsthand.services.participants import Person, people_of, require_participants
+from firsthand.services.scheduling import (
+    SessionForm as SessionForm,
+)
+from firsthand.services.scheduling import (
+    has_moved,
+    in_calendar,
+    observers_of,
+    present,
+    scheduled,
+    set_observers,
+)
 from firsthand.services.slices import Cut, Slice, cut
+from firsthand.services.team import Named
 from firsthand.services.undo import take_away
 from firsthand.storage.jobs import JobRecord
 from firsthand.storage.quotes import QuoteRecord
 from firsthand.storage.sessions import SessionParticipantRecord, SessionRecord
 from firsthand.storage.studies import GuideRecord, StudyRecord
 from firsthand.storage.transcripts import TranscriptRecord
+from firsthand.storage.workspaces import MemberRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,9 @@ class SessionRow:
     id: str
     title: str
     interview_date: date
+    starts_at: datetime | None  # None: only the day is known
+    zone: str  # IANA name
+    minutes: int
     state: SessionState
     study_id: str | None
     study_title: str
@@ -60,27 +78,22 @@ class SessionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionForm:
-    """What a member can say about a session."""
-
-    title: str
-    interview_date: date | None = None  # today if not given
-    study_id: str | None = None
-    guide_id: str | None = None
-    participant_ids: tuple[str, ...] = ()
-    zone: str = "UTC"  # IANA name
-
-
-@dataclass(frozen=True, slots=True)
 class SessionPage:
     """One session with everything that hangs on it."""
 
     row: SessionRow
     transcripts: tuple[TranscriptRow, ...]
-    interviewer: str
+    interviewer: str  # the facilitator's name, "" where there is none yet
+    facilitator: Named | None
+    note_taker: Named | None
+    observers: tuple[Named, ...]
+    team_remark: str  # that somebody is alone, or nobody asks; "" where two people share the work
     zone: str  # IANA name
+    location: str
+    sequence: int  # of the calendar entry
     guide_id: str | None
     guide_title: str
+    guide_review: ReviewRow | None  # None where there is no guide
     next_states: tuple[SessionState, ...]
     is_craft_shared: bool
     may_see_craft: bool
@@ -101,15 +114,24 @@ def sessions(actor: Actor, wanted: Cut = Cut(), study_id: str | None = None) -> 
 
 def session_page(actor: Actor, session_id: str) -> SessionPage:
     """One session."""
-    record = found(actor, Action.VIEW, SessionRecord, session_id, "study", "guide", "interviewer__user")
+    related = ("study", "guide", "interviewer__user", "note_taker__user")
+    record = found(actor, Action.VIEW, SessionRecord, session_id, *related)
+    asks, writes = _named(record.interviewer), _named(record.note_taker)
     transcripts = transcript_rows([record.id]).get(record.id, ())
     return SessionPage(
         row=session_rows(actor, [record])[0],
         transcripts=transcripts,
-        interviewer=record.interviewer.user.name if record.interviewer else "",
+        interviewer=asks.name if asks else "",
+        facilitator=asks,
+        note_taker=writes,
+        observers=observers_of(record.id),
+        team_remark=team_remark(_roles(asks, writes)),
         zone=record.zone,
+        location=record.location,
+        sequence=record.sequence,
         guide_id=record.guide_id,
         guide_title=record.guide.title if record.guide else "",
+        guide_review=reviews_of([record.guide])[record.guide.id] if record.guide else None,
         next_states=TRANSITIONS[SessionState(record.state)],
         is_craft_shared=record.is_craft_shared,
         may_see_craft=may(actor.role, Action.READ)
@@ -128,6 +150,7 @@ def create_session(actor: Actor, form: SessionForm, state: SessionState = Sessio
     session_id = new_id(Kind.SESSION)
     with acting(actor, "created session", Ref(Kind.SESSION, session_id)):
         add_session(actor, session_id, fields, state, form.participant_ids)
+        set_observers(actor, session_id, form.observer_ids)
     return session_id
 
 
@@ -135,21 +158,37 @@ def edit_session(actor: Actor, session_id: str, form: SessionForm, version: int 
     """Save what a member changed about a session. Raises Conflict where somebody saved since `version`."""
     record = found(actor, Action.CHANGE, SessionRecord, session_id)
     require_version(version, record.version, "session")
-    fields = checked_session(actor, form)
+    fields = checked_session(actor, form, record)
+    if has_moved(record, fields):
+        fields |= in_calendar(record)
     with acting(actor, "edited session", Ref(Kind.SESSION, record.id)):
         _save(record, **fields)
         SessionParticipantRecord.objects.filter(session=record).exclude(
             participant_id__in=form.participant_ids
         ).delete()
         seat(actor, record.id, form.participant_ids)
+        set_observers(actor, record.id, form.observer_ids)
+        note_held(record.id)
 
 
 def move_session(actor: Actor, session_id: str, state: SessionState) -> None:
     """Take a session to its next state. Raises Conflict where the table of transitions has no such step."""
     record = found(actor, Action.CHANGE, SessionRecord, session_id)
     after = move(SessionState(record.state), state)
+    shown = in_calendar(record) if SessionState.CANCELLED in (after, record.state) else {}
+    asked = {} if after in NOT_HELD or record.interviewer_id else {"interviewer_id": actor.member_id}
     with acting(actor, f"moved session to {after}", Ref(Kind.SESSION, record.id)):
-        _save(record, state=after)
+        _save(record, state=after, **shown, **asked)
+        note_held(record.id)
+
+
+def mark_held(act: Act, session_id: str) -> None:
+    """Note inside the caller's act that a planned session was held: something of it has just been kept."""
+    planned = SessionRecord.objects.filter(id=session_id, state=SessionState.PLANNED)
+    planned.filter(interviewer=None).update(interviewer_id=act.actor.member_id)
+    if planned.update(state=SessionState.HELD):
+        act.also("moved session to held", Ref(Kind.SESSION, session_id))
+        note_held(session_id)
 
 
 def share_craft(actor: Actor, session_id: str, *, is_shared: bool) -> None:
@@ -195,6 +234,9 @@ def session_rows(actor: Actor, records: Sequence[SessionRecord]) -> list[Session
             id=record.id,
             title=record.title,
             interview_date=record.interview_date,
+            starts_at=record.starts_at,
+            zone=record.zone,
+            minutes=record.minutes,
             state=SessionState(record.state),
             study_id=record.study_id,
             study_title=record.study.title if record.study else "",
@@ -218,8 +260,8 @@ def transcript_rows(session_ids: Iterable[str]) -> dict[str, tuple[TranscriptRow
     return {session: tuple(found_rows) for session, found_rows in rows.items()}
 
 
-def checked_session(actor: Actor, form: SessionForm) -> dict[str, object]:
-    """The columns of a session from a form, with everything it names found in the workspace."""
+def checked_session(actor: Actor, form: SessionForm, record: SessionRecord | None = None) -> dict[str, object]:
+    """The columns of a session from a form, with everything it names found in the workspace; `record` as it was."""
     if form.study_id:
         found(actor, Action.CHANGE, StudyRecord, form.study_id)
     if form.guide_id:
@@ -227,21 +269,20 @@ def checked_session(actor: Actor, form: SessionForm) -> dict[str, object]:
     require_participants(actor, form.participant_ids)
     return {
         "title": line(form.title, "title", is_required=True),
-        "interview_date": form.interview_date or timezone.localdate(),
         "study_id": form.study_id or None,
         "guide_id": form.guide_id or None,
-        "zone": line(form.zone, "time zone", 64) or "UTC",
+        **scheduled(form),
+        **present(actor, form, record),
     }
 
 
 def add_session(
     actor: Actor, session_id: str, fields: dict[str, object], state: SessionState, participant_ids: Sequence[str]
 ) -> None:
-    """Insert a session inside the caller's act; the actor is its interviewer."""
-    SessionRecord.objects.create(
-        id=session_id, workspace_id=actor.workspace_id, state=state, interviewer_id=actor.member_id, **fields
-    )
+    """Insert a session inside the caller's act."""
+    SessionRecord.objects.create(id=session_id, workspace_id=actor.workspace_id, state=state, **fields)
     seat(actor, session_id, participant_ids)
+    note_held(session_id)
 
 
 def seat(actor: Actor, session_id: str, participant_ids: Sequence[str]) -> None:
@@ -250,6 +291,15 @@ def seat(actor: Actor, session_id: str, participant_ids: Sequence[str]) -> None:
         SessionParticipantRecord.objects.get_or_create(
             session_id=session_id, participant_id=participant_id, defaults={"workspace_id": actor.workspace_id}
         )
+
+
+def _named(member: MemberRecord | None) -> Named | None:
+    return Named(member.id, member.user.name) if member else None
+
+
+def _roles(asks: Named | None, writes: Named | None) -> list[tuple[str, TeamRole]]:
+    named = ((asks, TeamRole.FACILITATOR), (writes, TeamRole.NOTE_TAKER))
+    return [(one.id, role) for one, role in named if one]
 
 
 def _save(record: SessionRecord, **fields: object) -> None:

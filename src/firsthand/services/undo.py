@@ -15,10 +15,12 @@ from firsthand.domain.people.actors import Actor, Ref
 from firsthand.services.access import require
 from firsthand.services.acting import acting
 from firsthand.storage.columns import Deletable
+from firsthand.storage.hypotheses import HypothesisRecord
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord
 from firsthand.storage.quotes import QuoteRecord
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.studies import GuideRecord, StudyRecord
+from firsthand.storage.templates import StudyTemplateRecord
 from firsthand.storage.transcripts import TranscriptRecord
 from firsthand.storage.undo import UndoRecord
 
@@ -26,6 +28,8 @@ UNDO_FOR = timedelta(hours=24)
 RECORDS: Mapping[Kind, type[Deletable]] = {
     Kind.STUDY: StudyRecord,
     Kind.GUIDE: GuideRecord,
+    Kind.HYPOTHESIS: HypothesisRecord,
+    Kind.TEMPLATE: StudyTemplateRecord,
     Kind.SESSION: SessionRecord,
     Kind.TRANSCRIPT: TranscriptRecord,
     Kind.QUOTE: QuoteRecord,

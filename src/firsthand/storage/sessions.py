@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 from firsthand.domain.ids import Kind
 from firsthand.domain.interviews.sessions import SessionState
@@ -21,16 +22,22 @@ class SessionRecord(Deletable):
     interview_date = models.DateField()
     starts_at = models.DateTimeField(null=True, blank=True)
     zone = models.CharField(max_length=64, default="UTC")
+    minutes = models.PositiveSmallIntegerField(default=60)
+    location = models.CharField(max_length=500, blank=True)  # a room, or the address of the call
+    sequence = models.PositiveIntegerField(default=0)  # of the calendar entry: grows when it moves or is cancelled
+    scheduled_at = models.DateTimeField(default=timezone.now)  # when the calendar entry last changed
     state = models.CharField(max_length=16, choices=[(state, state) for state in SessionState])
     interviewer = models.ForeignKey("firsthand.MemberRecord", on_delete=models.PROTECT, null=True, related_name="+")
+    note_taker = models.ForeignKey("firsthand.MemberRecord", on_delete=models.PROTECT, null=True, related_name="+")
     is_craft_shared = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     study_id: str | None
     guide_id: str | None
     interviewer_id: str | None
+    note_taker_id: str | None
 
-    texts: ClassVar[dict[str, Text]] = {"title": REMARK, "zone": MACHINE}
+    texts: ClassVar[dict[str, Text]] = {"title": REMARK, "zone": MACHINE, "location": REMARK}
 
     class Meta:
         db_table = "sessions"
@@ -38,6 +45,25 @@ class SessionRecord(Deletable):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SessionObserverRecord(Owned):
+    """A member who listens to a session and stays silent."""
+
+    session = models.ForeignKey("firsthand.SessionRecord", on_delete=models.CASCADE, related_name="observers")
+    member = models.ForeignKey("firsthand.MemberRecord", on_delete=models.CASCADE, related_name="+")
+
+    session_id: str
+    member_id: str
+
+    class Meta:
+        db_table = "session_observers"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["session", "member"], name="one_observer_place_per_member")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} at {self.session_id}"
 
 
 class SessionParticipantRecord(Owned):

@@ -1,4 +1,4 @@
-"""A study and its discussion guides."""
+"""A study, its team and its discussion guides."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import ClassVar
 from django.db import models
 
 from firsthand.domain.ids import Kind
-from firsthand.storage.columns import MACHINE, TEAM, Deletable, Text, id_column
+from firsthand.domain.planning.studies import StudyState, TeamRole
+from firsthand.storage.columns import MACHINE, TEAM, Deletable, Owned, Text, id_column
 
 
 class StudyRecord(Deletable):
@@ -18,8 +19,14 @@ class StudyRecord(Deletable):
     research_question = models.TextField(blank=True)
     goals = models.JSONField(default=list)  # a list of sentences
     decision = models.TextField(blank=True)  # that the study is to inform
-    template = models.CharField(max_length=40, default="blank")
-    state = models.CharField(max_length=16, default="open")
+    template = models.CharField(max_length=40, default="blank")  # the built-in one that it goes back to
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    sample = models.JSONField(default=dict)  # whom to hear from; see services.samples
+    state = models.CharField(
+        max_length=16, choices=[(state, state) for state in StudyState], default=StudyState.PLANNING
+    )
+    locked_at = models.DateTimeField(null=True, blank=True)  # the first session held began; hypotheses are fixed since
     version = models.PositiveIntegerField(default=1)
 
     texts: ClassVar[dict[str, Text]] = {
@@ -28,7 +35,7 @@ class StudyRecord(Deletable):
         "goals": TEAM,
         "decision": TEAM,
         "template": MACHINE,
-        "state": MACHINE,
+        "sample": TEAM,
     }
 
     class Meta:
@@ -37,6 +44,26 @@ class StudyRecord(Deletable):
 
     def __str__(self) -> str:
         return self.title
+
+
+class StudyMemberRecord(Owned):
+    """What one member does in a study's sessions; somebody may have several roles."""
+
+    study = models.ForeignKey("firsthand.StudyRecord", on_delete=models.CASCADE, related_name="team")
+    member = models.ForeignKey("firsthand.MemberRecord", on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=16, choices=[(role, role) for role in TeamRole])
+
+    study_id: str
+    member_id: str
+
+    class Meta:
+        db_table = "study_members"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["study", "member", "role"], name="one_role_once_per_member")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} as {self.role}"
 
 
 class GuideRecord(Deletable):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from firsthand.domain.planning.guides import Guide, GuideQuestion, Note, Prose, Section
 from firsthand.domain.planning.linting.review import GuideFinding, lint_guide
 from firsthand.formats.guide_markdown import read_guide
-from firsthand.services.studies import guide_page
+from firsthand.services.guides import guide_page
 from firsthand.web.reader import fault_label
 from firsthand.web.who import actor
 
