@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event, Timezone
 
-from firsthand.domain.practice.clocks import Meeting
-from firsthand.formats.calendars import CalendarSession, write_calendar
+from firsthand.domain.practice.clocks import WITHIN, Meeting, Owed, after
+from firsthand.formats.calendars import CalendarSession, TeamDebrief, write_calendar
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LISBON = "Europe/Lisbon"
@@ -36,8 +36,14 @@ WORDS = st.text(st.characters(codec="utf-8"), max_size=200)
 
 def conversation(starts_at: str = "2026-05-12 14:00", zone: str = LISBON, **more: object) -> CalendarSession:
     start = datetime.fromisoformat(starts_at).replace(tzinfo=ZoneInfo(zone))
-    made = CalendarSession("ses_1", "Mira, on Tuesday", start.date(), Meeting(start, 60, zone), NOW, pooled=1)
-    return replace(made, **more)  # type: ignore[arg-type]
+    made = CalendarSession("ses_1", "Mira, on Tuesday", start.date(), Meeting(start, 60, zone), NOW)
+    return replace(made, **{"team_debrief": debriefed(made), **more})  # type: ignore[arg-type]
+
+
+def debriefed(first: CalendarSession, **more: object) -> TeamDebrief:
+    assert first.meeting
+    due_at = after(first.meeting.ends_at, WITHIN[Owed.TEAM_DEBRIEF])
+    return replace(TeamDebrief(first.id, due_at, first.meeting.zone), **more)  # type: ignore[arg-type]
 
 
 def events(*sessions: CalendarSession) -> list[Event]:
@@ -80,8 +86,19 @@ def test_only_the_conversation_and_its_debrief_block_the_time() -> None:
     assert [event["TRANSP"] for event in events(conversation())] == ["OPAQUE", "OPAQUE", "TRANSPARENT", "TRANSPARENT"]
 
 
-def test_a_session_without_a_team_debrief_of_its_own_has_three_events() -> None:
-    assert len(events(conversation(pooled=None))) == 3
+def test_alone_there_is_no_team_debrief() -> None:
+    assert len(events(conversation(team_debrief=None))) == 3
+
+
+def test_two_conversations_that_share_a_team_debrief_bring_it_once() -> None:
+    first = conversation(study="Late parcels")
+    shared = debriefed(first, conversations=2)
+    second = conversation("2026-05-13 10:00", study="Late parcels", id="ses_2", team_debrief=shared)
+    found = [event for event in events(replace(first, team_debrief=shared), second) if "team" in event["UID"]]
+    assert [(event["UID"], event["SUMMARY"]) for event in found] == [
+        ("ses_1-team-debrief@firsthand", "Team debrief due: Late parcels")
+    ]
+    assert "2 conversations" in found[0]["DESCRIPTION"]
 
 
 def test_where_only_the_day_is_known_the_conversation_stands_at_the_top_of_it() -> None:
@@ -90,13 +107,14 @@ def test_where_only_the_day_is_known_the_conversation_stands_at_the_top_of_it() 
 
 
 def test_moving_a_conversation_keeps_its_uids_and_raises_its_sequence() -> None:
-    before, moved = events(conversation()), events(conversation("2026-05-13 09:30", sequence=1))
+    before, moved = events(conversation())[:3], events(conversation("2026-05-13 09:30", sequence=1))[:3]
     assert [event["UID"] for event in moved] == [event["UID"] for event in before]
     assert {event["SEQUENCE"] for event in moved} == {1}
 
 
 def test_cancelling_says_so_in_every_event_and_rings_no_alarm() -> None:
-    cancelled = events(conversation(is_cancelled=True, sequence=2))
+    gone = debriefed(conversation(), is_cancelled=True)
+    cancelled = events(conversation(is_cancelled=True, sequence=2, team_debrief=gone))
     assert {(event["STATUS"], event["TRANSP"]) for event in cancelled} == {("CANCELLED", "TRANSPARENT")}
     assert [event["SUMMARY"].startswith("Cancelled: ") for event in cancelled] == [True] * 4
     assert [alarm for event in cancelled for alarm in event.walk("VALARM")] == []
@@ -131,6 +149,7 @@ def test_an_empty_calendar_still_holds_a_component_as_the_rules_want() -> None:
 def test_every_event_stands_at_its_moment_whatever_the_clocks_do(start: datetime, minutes: int, zone: str) -> None:
     meeting = Meeting(start, minutes, zone)
     made = conversation(meeting=meeting, day=start.astimezone(ZoneInfo(zone)).date())
+    made = replace(made, team_debrief=debriefed(made))
     end = start + timedelta(minutes=minutes)
     read = {event["UID"]: (event.start.astimezone(UTC), event.end.astimezone(UTC)) for event in events(made)}
     day, quarter = timedelta(hours=24), timedelta(minutes=15)

@@ -8,7 +8,7 @@ and of a participant's name only what the team put into the title.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,18 @@ FETCH_EVERY = timedelta(hours=1)
 REMINDER = timedelta(minutes=15)  # how long a reminder is drawn; it ends when the thing is due
 BEFORE_SESSION = timedelta(minutes=15)
 BEFORE_DUE = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamDebrief:
+    """The debrief of a team after one or several conversations; it has the id of the first of them."""
+
+    session_id: str
+    due_at: datetime  # aware
+    zone: str  # IANA name
+    conversations: int = 1
+    sequence: int = 0
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,7 @@ class CalendarSession:
     study: str = ""
     facilitator: str = ""
     note_taker: str = ""
-    pooled: int | None = None  # conversations in the team's debrief that is due after this one; None: not after this
+    team_debrief: TeamDebrief | None = None  # that it is part of; several may share one
 
 
 def write_calendar(name: str, sessions: Sequence[CalendarSession], written_at: datetime) -> bytes:
@@ -57,9 +69,9 @@ def write_calendar(name: str, sessions: Sequence[CalendarSession], written_at: d
     calendar.add("X-WR-CALNAME", _clean(name))
     calendar.add("REFRESH-INTERVAL", FETCH_EVERY, parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", "PT1H")
-    for session in sessions:
-        for event in _events(session, written_at):
-            calendar.add_component(event)
+    events = {event["UID"]: event for session in reversed(sessions) for event in reversed(_events(session, written_at))}
+    for event in reversed(events.values()):  # a debrief that several share stands where the first of them does
+        calendar.add_component(event)
     if sessions:
         first, last = min(one.day for one in sessions), max(one.day for one in sessions)
         calendar.add_missing_timezones(date(first.year - 1, 1, 1), date(last.year + 2, 1, 1))
@@ -71,12 +83,15 @@ def write_calendar(name: str, sessions: Sequence[CalendarSession], written_at: d
 def _events(session: CalendarSession, written_at: datetime) -> list[Event]:
     if session.meeting is None:
         return [_whole_day(session, written_at)]
-    owed = clocks(session.meeting, is_team=session.pooled is not None)
-    shown = [clock for clock in owed if clock.owed is not Owed.TRANSCRIPT_AND_NOTES]  # told with the thank-you
-    return [
+    debrief, thanks = (
+        clock for clock in clocks(session.meeting, is_team=False) if clock.owed in (Owed.DEBRIEF, Owed.THANK_YOU)
+    )
+    events = [
         _conversation(session, session.meeting, written_at),
-        *(_reminder(session, clock, written_at) for clock in shown),
+        _debrief(session, debrief, written_at),
+        _thank_you(session, thanks, written_at),
     ]
+    return [*events, _team_debrief(session, session.team_debrief, written_at)] if session.team_debrief else events
 
 
 def _whole_day(session: CalendarSession, written_at: datetime) -> Event:
@@ -97,14 +112,42 @@ def _conversation(session: CalendarSession, meeting: Meeting, written_at: dateti
     return event
 
 
-def _reminder(session: CalendarSession, clock: Clock, written_at: datetime) -> Event:
-    is_debrief = clock.owed is Owed.DEBRIEF
-    title, text = _words(session, clock.owed)
-    event = _event(session, clock.owed.replace("_", "-"), title, text, written_at)
-    begins_at = clock.opens_at if is_debrief else clock.due_at.astimezone(UTC) - REMINDER
-    _add_times(event, begins_at, clock.due_at, str(clock.due_at.tzinfo))
-    event.add("TRANSP", "OPAQUE" if is_debrief and not session.is_cancelled else "TRANSPARENT")
-    _add_alarm(event, session, timedelta(0) if is_debrief else REMINDER - BEFORE_DUE)
+def _debrief(session: CalendarSession, clock: Clock, written_at: datetime) -> Event:
+    text = (
+        "What surprised us, what we heard, what we would ask differently, and the three strongest quotes. "
+        "Write it down before you read any summary."
+    )
+    event = _event(session, "debrief", f"Debrief: {session.title}", text, written_at)
+    _add_times(event, clock.opens_at, clock.due_at, str(clock.due_at.tzinfo))
+    event.add("TRANSP", "TRANSPARENT" if session.is_cancelled else "OPAQUE")
+    _add_alarm(event, session, timedelta(0))
+    return event
+
+
+def _thank_you(session: CalendarSession, clock: Clock, written_at: datetime) -> Event:
+    text = (
+        "A short note to the participant, within 24 hours: what you took from it, without your notes. "
+        "The transcript and the notes should be in Firsthand by now too."
+    )
+    event = _event(session, "thank-you", f"Thank-you due: {session.title}", text, written_at)
+    return _due(event, session, clock.due_at, str(clock.due_at.tzinfo))
+
+
+def _team_debrief(session: CalendarSession, debrief: TeamDebrief, written_at: datetime) -> Event:
+    pooled = f": {debrief.conversations} conversations are pooled here." if debrief.conversations > 1 else "."
+    text = f"Lay your observations side by side, within 48 hours{pooled}"
+    about = replace(
+        session, id=debrief.session_id, sequence=debrief.sequence, is_cancelled=debrief.is_cancelled, url=""
+    )
+    event = _event(about, "team-debrief", f"Team debrief due: {session.study or session.title}", text, written_at)
+    return _due(event, about, debrief.due_at, debrief.zone)
+
+
+def _due(event: Event, session: CalendarSession, due_at: datetime, zone: str) -> Event:
+    """A reminder that ends when the thing is due."""
+    _add_times(event, due_at.astimezone(UTC) - REMINDER, due_at, zone)
+    event.add("TRANSP", "TRANSPARENT")
+    _add_alarm(event, session, REMINDER - BEFORE_DUE)
     return event
 
 
@@ -127,29 +170,6 @@ def _about(session: CalendarSession) -> str:
     named = (("Study", session.study), ("Facilitator", session.facilitator), ("Note-taker", session.note_taker))
     told = [f"{label}: {words}" for label, words in named if words]
     return "\n".join([*told, "Directly afterwards: 15 minutes to debrief, while it is fresh."])
-
-
-def _words(session: CalendarSession, owed: Owed) -> tuple[str, str]:
-    """Title and text of what is owed."""
-    title = session.title
-    if owed is Owed.DEBRIEF:
-        return (
-            f"Debrief: {title}",
-            "What surprised us, what we heard, what we would ask differently, and the three strongest quotes. "
-            "Write it down before you read any summary.",
-        )
-    if owed is Owed.THANK_YOU:
-        return (
-            f"Thank-you due: {title}",
-            "A short note to the participant, within 24 hours: what you took from it, without your notes. "
-            "The transcript and the notes should be in Firsthand by now too.",
-        )
-    others = session.pooled or 1
-    return (
-        f"Team debrief due: {session.study or title}",
-        "Lay your observations side by side, within 48 hours"
-        + (f": {others} conversations are pooled here." if others > 1 else "."),
-    )
 
 
 def _add_times(event: Event, starts_at: datetime, ends_at: datetime, zone: str) -> None:
