@@ -22,8 +22,8 @@ GUIDE_COVERAGE = Formula(
     "Guide coverage",
     "share",
     f"Guide questions with a researcher turn whose words are alike (cosine of words and of groups of words with one "
-    f"meaning such as stuck, stopped and late, weighted by rarity in the guide, {ASKED} or more) ÷ all guide questions; one asking "
-    "covers one question. An estimate by rule, to be confirmed.",
+    f"meaning such as stuck, stopped and late, weighted by rarity in the guide, {ASKED} or more) ÷ all guide "
+    "questions; one asking covers one question. An estimate by rule, to be confirmed.",
     "Cosine similarity with inverse document frequency (Spärck Jones 1972); the threshold is our own.",
 )
 

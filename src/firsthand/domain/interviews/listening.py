@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from firsthand.domain.interviews.conversation import Conversation
 from firsthand.domain.interviews.craft_measures import NOT_IN_FILE, Count, Formula, Measure, missing
-from firsthand.domain.interviews.reflections import Reflection, ReflectionKind, find_reflections
+from firsthand.domain.interviews.reflections import Reflection, ReflectionKind, find_reflections, puts_into_mouth
 from firsthand.domain.interviews.telling import Telling, TellingKind, find_tellings
 from firsthand.domain.interviews.vocabulary import content, words
 
@@ -60,7 +60,10 @@ def tellings(conversation: Conversation) -> tuple[Told, ...]:
 
 
 def reflections(conversation: Conversation, told: tuple[Told, ...]) -> tuple[Reflected, ...]:
-    """Every reflection in a turn that follows an answer, with its turn; a turn that also tells doesn't reflect back."""
+    """Every reflection in a turn that follows an answer, with its turn.
+
+    A turn that also tells doesn't reflect back; what it puts into the participant's mouth still counts as adding.
+    """
     tells = {index for index, _ in told}
     names = frozenset(w for name in conversation.transcript.speakers for w in words(name))
     found: list[Reflected] = []
@@ -68,10 +71,10 @@ def reflections(conversation: Conversation, told: tuple[Told, ...]) -> tuple[Ref
     for exchange in conversation.exchanges:
         for turn in exchange.asking:
             heard = conversation.heard_before[turn.index]
-            if heard and turn.index not in tells:
-                found.extend(
-                    (turn.index, r) for r in find_reflections(turn.text, heard, earlier) if not _calls(r.text, names)
-                )
+            if heard:
+                said = find_reflections(turn.text, heard, earlier)
+                kept = (r for r in said if turn.index not in tells or puts_into_mouth(r))
+                found.extend((turn.index, r) for r in kept if not _calls(r.text, names))
         earlier.update(content(exchange.answered))
     return tuple(found)
 

@@ -18,6 +18,9 @@ from firsthand.domain.text.sentences import Sentence
 
 PLAIN_SHARE = 0.5  # a reflection is plain where at least this share of its content words are the participant's own
 SHORT_TURN = 14  # words; in a turn up to this long a short statement stands alone
+ECHO = 3  # words; a question up to this long ("Ringing him?") asks back and says nothing back
+ENOUGH_ABOUT_YOU = 5  # words; "for you" alone is no statement
+MAIN_PART = 0.4  # of a turn's words
 FRAGMENT = 8  # words; a statement up to this long, about neither "I" nor "we", is taken as saying back
 
 
@@ -50,8 +53,23 @@ def find_reflections(text: str, heard: str, earlier: Set[str] = frozenset()) -> 
     """
     own = frozenset(content(heard))
     said = [s for s in spoken_sentences(text) if not is_backchannel(s.text)]
-    is_short = sum(word_count(s.text) for s in said) <= SHORT_TURN
-    return tuple(_reflection(s, own, earlier) for s in said if is_reflection(s.text, own, alone=is_short))
+    length = sum(word_count(s.text) for s in said)
+    found = [s for s in said if is_reflection(s.text, own, alone=length <= SHORT_TURN)]
+    if sum(word_count(s.text) for s in found) < MAIN_PART * length:
+        found = [s for s in found if not _is_passing(s.text)]
+    return tuple(_reflection(s, own, earlier) for s in found)
+
+
+def _is_passing(sentence: str) -> bool:
+    """Whether a sentence only has a "you" in it; in a turn that is mostly about something else that is explaining."""
+    plain = bare(sentence)
+    is_said_to_them = _frame.search(plain) or _hearing.match(plain) or _about_you.match(plain) or _concludes(sentence)
+    return not is_said_to_them and _concerns_you(plain, sentence)
+
+
+def puts_into_mouth(reflection: Reflection) -> bool:
+    """Whether a reflection says in new words what the participant needs, wants, feels or means."""
+    return reflection.kind is ReflectionKind.ADDING and bool(_in_their_name.search(bare(reflection.text)))
 
 
 def is_reflection(sentence: str, own: frozenset[str], *, alone: bool = False) -> bool:
@@ -60,17 +78,18 @@ def is_reflection(sentence: str, own: frozenset[str], *, alone: bool = False) ->
     `alone`: the turn holds hardly anything else, so that a short statement can only be an answer to what was heard.
     """
     plain = bare(sentence)
-    if (
-        not plain
-        or is_backchannel(plain)
-        or any(p.search(plain) for p in (_never, _commands, _asks, ABOUT_THE_INTERVIEW))
-    ):
+    if not plain or is_backchannel(plain) or any(p.search(plain) for p in (_never, _commands, ABOUT_THE_INTERVIEW)):
+        return False
+    if _hearing.match(plain):
+        return True
+    if _asks.search(plain):
         return False
     if _frame.search(plain):
         return True
     if _asks_inside.search(plain) or _telling.search(plain) or ("?" in plain and " or " in plain):
         return False
-    return bool(_about_you.match(plain)) or _concerns_you(plain) or _repeats(sentence, plain, own, alone)
+    about = bool(_about_you.match(plain)) or _concerns_you(plain, sentence)
+    return about or _repeats(sentence, plain, own, alone) or (alone and _sums_up(sentence, plain))
 
 
 def bare(sentence: str) -> str:
@@ -83,36 +102,50 @@ def bare(sentence: str) -> str:
     return plain
 
 
-def _concerns_you(plain: str) -> bool:
+def _concerns_you(plain: str, sentence: str) -> bool:
     """A statement about the listener's side that neither advises nor offers: "It's important to you", "They didn't "
     "ask you"."""
-    return bool(_your_side.search(plain)) and not _advising.search(plain)
+    if word_count(plain) < ENOUGH_ABOUT_YOU or not _your_side.search(_you_know.sub(" ", plain)):
+        return False
+    offers = _offers.search(plain) is not None and not _concludes(sentence)
+    return not offers and not _advising.search(plain)
 
 
 def _repeats(sentence: str, plain: str, own: frozenset[str], alone: bool) -> bool:
-    """A short piece that stands alone or is the participant's own, or a longer conclusion ("So …") partly made of "
-    "it."""
+    """A short piece that stands alone or is the participant's own, or a longer statement partly made of it."""
     stems = content(plain)
     if not stems or _advising.search(plain) or _praise.match(plain):
         return False
     shared = sum(s in own for s in stems) / len(stems)
     if word_count(plain) <= FRAGMENT:
-        return not _praising.search(plain) and (alone or shared >= PLAIN_SHARE)
-    return _concluding.match(sentence.lower()) is not None and shared >= PLAIN_SHARE / 2
+        is_echo = "?" in sentence and word_count(plain) <= ECHO
+        return not is_echo and not _praising.search(plain) and (alone or shared >= PLAIN_SHARE)
+    return _concludes(sentence) or (shared >= PLAIN_SHARE / 2 and "?" not in sentence)
+
+
+def _sums_up(sentence: str, plain: str) -> bool:
+    """A longer statement that stands alone after an answer: there is nothing else that it could speak of."""
+    if "?" in sentence or word_count(plain) <= FRAGMENT or _praise.match(plain):
+        return False
+    return not _advising.search(_when_you.sub(" ", plain))
+
+
+def _concludes(sentence: str) -> bool:
+    return _concluding.match(sentence.lower()) is not None
 
 
 def _reflection(sentence: Sentence, own: Set[str], earlier: Set[str]) -> Reflection:
     stems = tuple(dict.fromkeys(content(_frame.sub(" ", bare(sentence.text)))))
     added = tuple(s for s in stems if s not in own and s not in earlier)
     is_plain = not stems or 1 - len(added) / len(stems) >= PLAIN_SHARE
-    other = ReflectionKind.ADDING if _is_about_them(bare(sentence.text)) else ReflectionKind.REMARK
+    other = ReflectionKind.ADDING if _is_about_them(bare(sentence.text), sentence.text) else ReflectionKind.REMARK
     return Reflection(
         ReflectionKind.PLAIN if is_plain else other, sentence.text, sentence.begin, sentence.finish, added
     )
 
 
-def _is_about_them(plain: str) -> bool:
-    return bool(_frame.search(plain) or _about_you.match(plain)) or _concerns_you(plain)
+def _is_about_them(plain: str, sentence: str) -> bool:
+    return bool(_frame.search(plain) or _about_you.match(plain)) or _concerns_you(plain, sentence)
 
 
 _noise = re.compile(r"\[[^\]]*\]")  # [inaudible], [laughs]
@@ -121,7 +154,7 @@ _lead_in = re.compile(
     r"^(?:(?:so|and|but|okay|ok|yeah|yes|yep|right|well|mm+|mm-hmm|hmm+|hm|um+|uh+|uh-huh|oh|ah|now|then|all right"
     r"|alright|"
     r"great|good|sure|i see(?=[,.])|no|because|'cause|like|kind of|sort of|maybe|i guess|i mean|in your (?:opinion"
-    r"|experience|view|case)|also|basically)\b[\s,.;:–—-]*)"
+    r"|experience|view|case)|also|basically|first of all)\b[\s,.;:–—-]*)"
 )
 _frame = re.compile(
     r"\b(?:(?:it|that|this|you|they|which) (?:just |really |kind of |also |does |do |doesn't |don't "
@@ -187,3 +220,15 @@ _asks_inside = re.compile(
     r"|\b(?:wondering|curious) (?:if|whether|how|what|about)\b"
 )
 _concluding = re.compile(r"^(?:(?:okay|ok|yeah|right|mm-hmm|all right|and)[,. ]+)*so\b")
+_hearing = re.compile(
+    r"^(?:what i(?:'m| am) (?:hearing|picking up|understanding|getting)|what you(?:'re| are) (?:saying|telling me)"
+    r"|i (?:also |kind of |really )*(?:am hearing|'m hearing|see a sense|get a (?:strong |real )?sense)"
+    r"|i(?:'m| am) (?:getting|sensing) (?:a|that|the)|am i hearing)\b"
+)
+_you_know = re.compile(r"\byou know\b|\bif you (?:like|will|want)\b|\b(?:meet|see|seeing|thank) you\b")
+_offers = re.compile(r"\b(?:can|will|would|'ll|could)\b")
+_when_you = re.compile(r"\b(?:when|if|where|time) you(?: can)?\b|\bwould have\b|\byou can\b")
+_in_their_name = re.compile(
+    r"^(?:what i(?:'m| am) (?:hearing|getting)|what you(?:'re| are) saying|(?:it|that) (?:sounds|seems) (?:like )?you)\b"
+    r"|\byou(?:'d| would|'re| are)? (?:really |clearly |basically )*(?:need|want|feel|think|mean|looking for|worried|prefer)\b"
+)
