@@ -17,6 +17,7 @@ from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,8 @@ PASSES, PENALTY = 250, 15.0
 JUDGED = ("mrda_question_detect", "ami_question")
 ELICITS = "el."  # AMI's dialogue acts that ask for information, an assessment or a suggestion
 LEAST = 5  # hundredths; a smaller weight is not shipped
-Indices, Numbers = NDArray[np.int32], NDArray[np.float64]
+Indices: TypeAlias = NDArray[np.int32]
+Numbers: TypeAlias = NDArray[np.float64]
 PLANNING = Path(__file__).parents[1] / "src" / "firsthand" / "domain" / "planning"
 
 

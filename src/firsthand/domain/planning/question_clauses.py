@@ -39,6 +39,8 @@ _INVITATION = any_of(
     rf"(?:{_SOFT} )*talk (?:to (?:me|us) )?(?:a (?:little )?bit |a little |more )*about\b",
     rf"(?:{_SOFT} )*(?:describe|elaborate|introduce yourself|help me understand|go on|keep going)\b",
     rf"(?:{_SOFT} )*explain (?:to (?:me|us)|what|why|how you|your)\b",
+    rf"(?:{_SOFT} )*(?:start|begin)(?: off)? (?:by|with) (?:telling|walking|describing|introducing|sharing|talking|"
+    rf"explaining)\b",
     rf"(?:{_SOFT} )*(?:say (?:a (?:little |bit )+)?more|talk more|think back|think of (?:a|the last) time)\b",
     rf"(?:{_SOFT} )*share (?:with (?:me|us)|an?\b|your|some)",
     rf"{_LIKE} (?:to hear|to (?:know|learn|understand)\b(?=.*\byou)|(?:for )?you to (?:tell|describe|explain|share|"
@@ -96,7 +98,7 @@ _BREAK = re.compile(
     r"[,;:—–|]\s*|\s+-+\s+|--+\s*|\.{2,}\s*|…\s*|"
     r"\s+(?:and|but|so)\s+(?=(?:what|how|why|where|when|who|which|(?:do|did|are|can|could|would) you)\b)"
 )
-_IF_ANY = re.compile(r",? if any(?:thing|one|body)?,")  # "what, if anything, …"
+_IF_ANY = re.compile(r",? if (?:any(?:thing|one|body)?|at all),")  # "what, if anything, …"
 _LATE = re.compile(rf"(?!you know)(?:\S+ ){{1,4}}(?P<late>{_WH})\b")  # "by region, roughly what is …"
 _ANNOUNCED = re.compile(r"[:—–]\s*\w*\s*$|^\W*(?:[\w']+\W+){1,3}$")
 

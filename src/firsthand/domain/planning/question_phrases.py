@@ -48,19 +48,22 @@ LOGISTICS_OPENING = any_of(
     r"(?:how|what) (?:about|if) (?:if )?(?:we|i) (?:start|begin|kick off|move|go|stop|take)\b",
     r"(?:do|would) you mind (?:if|me|us|being|repeating|speaking|turning|my)\b",
     r"(?:are|is|would) (?:you|it|that|this)(?: be)? (?:all right|alright|okay|ok|fine|comfortable|happy)\b"
-    r"(?:(?=.*(?:\brecord|\bstart|\bbegin|\btape|\bnotes\b|\bobserv|\bjoin|\bproceed|\bcontinue|\bwith (?:that|it|"
+    r"(?:(?=.*(?:\brecord|\bstart|\bbegin|\btape|\bnotes\b|\bobserv|\bjoin|\blisten|\bstop|\bpause|\bproceed|\bcontinue|"
+    r"\bwith (?:that|it|"
     r"this)\b))|"
     r"(?: (?:with|by|for) (?:you|me|everyone))*" + END + ")",
     r"(?:is|was) (?:this|now) (?:still )?a good time\b",
     # whose turn, how much time, what is next
     r"(?:would you like|do you want(?:ed)?|you want(?:ed)?|wanna|want|you'd like) to (?:(?:go|speak|"
     r"start) ?(?:first|next)?|begin|"
-    r"say something|add (?:something|anything)|continue|take (?:a break|this))\b",
+    r"say something|add (?:something|anything)|continue|take (?:a (?:\w+ )?break|this))\b",
     r"(?:who|which (?:of you|one))(?:'d| would|'s| is)? (?:wants?|likes?|going|goes)?(?: to)? ?(?:go|start|"
     r"begin)(?:es|s)?(?: first| next)?" + END,
     r"how (?:much|are we doing (?:for|on)) (?:more )?time\b",
     r"(?:do|have) (?:we|you) (?:still )?(?:have )?(?:any |enough |some |a few )?(?:more )?(?:time|minutes)\b",
     # questions about questions, consent
+    r"(?:do you have|is there) any(?:thing|one)(?: else)?(?: that)? you(?:'d| would)? (?:like|want|wanted) to ask"
+    r"(?: (?:me|us))?" + END,
     r"(?:(?:do|did|have) (?:you|either of you|anyone) (?:still )?(?:guys )?(?:have |got )?)?(?:any |other |some |"
     r"more )*questions?\b(?: (?:or|and) \w+)?"
     r"(?=.*\b(?:for (?:me|us|our|the)|before (?:i|we)|so far|about (?:the|this) (?:study|interview|session|process|"
@@ -117,7 +120,8 @@ LOOK_UP_OPENING = any_of(
 )
 PRETENDED = any_of(r"\b(?:suppose|pretend|imagine|let's say|say) (?:that )?you(?:'re|'d|'ve|r)?\b")
 PLEASE_ACT_OPENING = re.compile(
-    rf"\W*please (?:now )?(?:try to |go ahead and )?{ACT}\b(?! (?:the )?(?:consent|form)\b)"
+    rf"\W*(?:please (?:now )?(?:go ahead and )?|(?:please |now )*try (?:to|and) |using (?:the|this) \w+, )"
+    rf"{ACT}\b(?! (?:the )?(?:consent|form)\b)"
 )
 TASK_LABEL = re.compile(r"\W*(?:\[[^\]]*\]\s*)?task\b\s*\d*\s*[:.)–-]", re.IGNORECASE)
 
@@ -125,7 +129,7 @@ BARE_PROBE_OPENING = any_of(  # the whole of it, after "so" and "and"
     r"(?:why|how|what|which|when|where|who|such as|like|meaning|because|for (?:example|instance)|e\.g\.)(?: (?:what|"
     r"who|so|not|come|exactly|then|is that|was that))?" + END,
     r"why or why not" + END,
-    r"(?:(?:and|so|okay) )*then(?: what)?" + END,
+    r"(?:(?:and|so|okay) )*then(?: what(?: happen(?:s|ed))?)?" + END,
     r"which ones?" + END,
     r"why (?:is|was) (?:that|it|this)(?: so)?" + END,
     r"what (?:makes|made) you (?:say|think|feel) (?:that|so|this way|that way)" + END,
@@ -184,7 +188,7 @@ STORY_OPENING = any_of(
     r"can we (?:talk|start|begin) (?:about|with)\b",
 )
 OPEN_POINT = any_of(  # "tell me what …"
-    rf"(?:please )?(?:{CAN} you )?{SOFTENERS}(?:tell|show|explain(?: to)?|say|remind)(?: to)?(?: (?:me|"
+    rf"(?:please )?(?:{CAN} you )?{SOFTENERS}(?:tell|show|explain(?: to)?|say|remind|recall|remember)(?: to)?(?: (?:me|"
     rf"us))?(?: \([^)]*\))?(?: again)?,? ?"
     r"(?P<point>what|which|where|who|whom|whose|when|why|if|whether|a specific|how (?:many|much|often|long|old|far)|"
     r"do you|did you|are you|is there)\b",
@@ -199,9 +203,11 @@ YES_OR_NO_POINT = re.compile(
 FIGURE_OPENING = any_of(
     r"(?:about |roughly |approximately |for )?how (?:many|much|often|long|old|far|big|large|tall|frequently|soon|"
     r"late|early|recently)\b",
+    r".*\bhow \w+ (?:is|are|was|were|do|did|would)\b.*\bscale (?:from|of)\b",
     r"(?:in )?(?:what|which) (?:year|date|day|month|percentage|percent|number|age)\b",
     r"what(?:'s| is) your (?:name|age|(?:job |role )?title|occupation|phone|e-?mail)\b",
 )
+SCALE = re.compile(r"\bscale (?:from|of)\b")  # "on a scale of 1 to 5, how …"
 CHOICE_OPENING = any_of(
     r"which (?:of (?:the|these|those|them)\b|one\b(?=.*\b(?:better|prefer|best|more|like|choose|pick)\b))",
     r"which \w+(?: \w+)?\b.*\b(?:better|prefer|best|like more|easier|favou?rite)\b",
@@ -211,7 +217,8 @@ CHOICE = any_of(
     r"internal(?:ly)? or external(?:ly)?)\b",
     r"\b(?:either|rather|prefer|choose|pick|want|alone|yourself)\b.*\bor\b",
     r"^(?:is|are|was|were)\b.*\bor (?:by|the|an?|more|rather|just|mostly|in|on|with|through|from|to)\b",
-    r"^(?:do|does|did)\b.*\bor (?:more|just|rather|mostly|the|by|in|on|with)\b",
+    r"^(?:do|does|did)\b.*\bor (?:more|just|rather|mostly|the|by|in|on|with|over|at|from|for|through|after|before|"
+    r"during)\b",
     r"\byou \w+ or you\b",
     r"^(?:\S+ ){1,4}or (?:\S+ ?){1,4}\?$",
     r"\bor (?:is|are|was|were|do|does|did) (?:it|they|you|that|he|she)\b",

@@ -12,7 +12,6 @@ STOCK_OPENING = any_of(
     r"who (?:knows|cares)" + END,
     r"(?:do )?you know,? what" + END,
     r"guess what" + END,
-    r"what (?:can|could) (?:you|one|i|we) (?:do|say)" + END,
     r"what(?:'s| is) a (?:\w+ )?to do" + END,
     r"how should i know" + END,
 )

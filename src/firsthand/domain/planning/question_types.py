@@ -103,7 +103,7 @@ def _is_task(part: Clause, sentence: str, scene: str, *, written: bool) -> bool:
 def _type_of_wh(part: Clause, previous: str) -> QuestionType:
     if phrases.UNDERSTOOD_OPENING.match(part.text):
         return QuestionType.ECHO
-    if phrases.FIGURE_OPENING.match(part.text):
+    if phrases.FIGURE_OPENING.match(part.text) or phrases.SCALE.search(part.lead):
         return QuestionType.CLOSED
     if phrases.CHOICE_OPENING.match(part.text):
         return QuestionType.OPTION

@@ -95,27 +95,40 @@ _ENDED = re.compile(r"[.!][\"'’”)\]]*$")
 
 def _asks(piece: str, *, punctuated: bool, written: bool) -> bool:
     """Whether a stretch asks: by its mark, by its form, or, without punctuation, by its sound."""
-    if not words(piece) or (not written and _is_backchannel(piece)):
-        return False
     part = asking_part(piece)
-    if is_stock(part):
+    if not words(piece) or is_stock(part) or (not written and _is_backchannel(piece)):
         return False
     if _ASKED.search(piece):
         return True
     if written and piece.startswith("#"):
         return False  # a heading
-    if written and is_told_task(piece):
-        return True
     if part.form in (Form.INVITATION, Form.REQUEST):
         return len(words(part.text)) > 1 and _comes_first(part, LONGEST_LEAD)
-    if _ENDED.search(piece) or (punctuated and not _CUT_OFF.search(piece)):
-        built = is_complete(part) or part.form is Form.INVERTED
-        return built and _comes_first(part, 0) and log_odds(piece) > WITHOUT_MARK
-    if _HAPPENING.match(part.text):
+    if written and is_told_task(piece):
+        return True
+    heard = (not written or part.form is Form.INVERTED) and _sounds_asked(piece, part, punctuated)
+    return heard or _is_asked_in_order(piece, part, punctuated)
+
+
+def _is_asked_in_order(piece: str, part: Clause, punctuated: bool) -> bool:
+    """Whether it opens in the word order of a question and the model has nothing against it."""
+    if not _comes_first(part, 0) or _HAPPENING.match(part.text):
         return False
-    if is_complete(part) and _comes_first(part, 0):
-        return max(log_odds(piece), log_odds(" ".join(part.text.split()[:LONGEST_OPENING]))) > HEARD_IN_ORDER
-    return log_odds(piece) > HEARD and not _CLEFT.match(part.text)
+    if _is_ended(piece, punctuated):
+        return (is_complete(part) or part.form is Form.INVERTED) and log_odds(piece) > WITHOUT_MARK
+    opening = " ".join(part.text.split()[:LONGEST_OPENING])
+    return is_complete(part) and max(log_odds(piece), log_odds(opening)) > HEARD_IN_ORDER
+
+
+def _is_ended(piece: str, punctuated: bool) -> bool:
+    """Whether a full stop says that it is no question, or would say so if it were not cut off."""
+    return bool(_ENDED.search(piece)) or (punctuated and not _CUT_OFF.search(piece))
+
+
+def _sounds_asked(piece: str, part: Clause, punctuated: bool) -> bool:
+    if _is_ended(piece, punctuated) or _CLEFT.match(part.text) or _HAPPENING.match(part.text):
+        return False
+    return log_odds(piece) > HEARD
 
 
 _CLEFT = re.compile(r"what (?:happen(?:ed|s)|i|we|they|he|she|it)\b.{0,40}?\b(?:is|was)\b")  # "what we did was …"
