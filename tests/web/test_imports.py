@@ -6,12 +6,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from firsthand.services import quotes
 from firsthand.services.sessions import sessions
+from firsthand.services.uploads import uploads
 from people_at_work import CALL, Call, Team
 
 
 def look(client: Client, text: str = CALL, name: str = "call.vtt") -> str:
     return client.post("/import/", {"files": SimpleUploadedFile(name, text.encode())}).content.decode()
+
+
+def undo_address(page: str) -> str:
+    return re.findall(r'action="(/undo/[^"]+)"', page)[0]
 
 
 def answers(page: str, **more: str) -> dict[str, str]:
@@ -100,3 +106,28 @@ def test_an_open_role_is_refused_beside_its_speaker_and_the_answers_stay(team: T
     body = answer.content.decode()
     assert answer.status_code == 400
     assert f'name="role-{second}" value="other" checked' in body
+
+
+def test_starting_over_lets_the_previewed_files_go_at_once(team: Team, rui: Client) -> None:
+    hidden = answers(look(rui))
+    waiting = uploads(team.rui).place(hidden["upload-0"])
+    assert waiting.exists()
+    assert rui.post("/import/", {**hidden, "step": "forget"})["Location"] == "/import/"
+    assert not waiting.exists()
+
+
+def test_a_second_transcript_asks_whether_it_is_of_record_and_can_be_chosen_later(
+    team: Team, rui: Client, call: Call
+) -> None:
+    quote = quotes.highlight(team.rui, call.transcript_id, 5, 0, 5, 30)
+    other = CALL.replace("I called the shop three times.", "That is all I know.")
+    seen = rui.post("/import/", {"files": SimpleUploadedFile("b.vtt", other.encode()), "session": call.session_id})
+    assert "Make this one the transcript of record" in seen.content.decode()
+    rui.post("/import/", answers(seen.content.decode(), how_agreed="spoken"))
+    page = rui.get(f"/sessions/{call.session_id}/").content.decode()
+    [choose] = re.findall(r'action="([^"]+/of-record/[^"]+)"', page)
+    after = rui.post(choose, follow=True).content.decode()
+    assert "1 quote did not land" in after
+    assert f'action="/quotes/{quote}/delete/"' in after
+    rui.post(undo_address(after))
+    assert "did not land" not in rui.get(f"/sessions/{call.session_id}/").content.decode()

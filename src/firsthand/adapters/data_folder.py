@@ -33,7 +33,7 @@ class DataFolder:
 
     @property
     def uploads(self) -> Path:
-        """Files that were dropped and previewed but not imported yet; they go after a day."""
+        """Files that were dropped and previewed but not imported yet; they go after an hour."""
         return self.path / "uploads"
 
     @property

@@ -17,8 +17,8 @@ MOST_FILES = 50
 
 @router.post("/imports/preview", response={200: list[imports.FilePreview], **REFUSALS})
 def preview(request: HttpRequest, files: File[list[UploadedFile]]) -> list[imports.FilePreview]:
-    """What each file is, with problems, speakers and a guess who they were; nothing is imported."""
-    return list(imports.preview(actor(request), _dropped(files)))
+    """What each file is, with problems, speakers and a guess who they were; nothing of it is kept."""
+    return list(imports.preview(actor(request), _dropped(files), waits=False))
 
 
 @router.post("/imports", response={201: list[imports.Imported], **REFUSALS})
@@ -45,4 +45,5 @@ def _form(form: ImportIn) -> imports.ImportForm:
         interview_date=form.interview_date,
         format=form.format,
         even_if_duplicate=form.even_if_duplicate,
+        of_record=form.of_record,
     )

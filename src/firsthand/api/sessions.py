@@ -7,8 +7,8 @@ from ninja import Query, Router, Status
 
 from firsthand.api.problems import REFUSALS
 from firsthand.api.requests import Part, actor
-from firsthand.api.shapes import Created, SessionIn, StateIn, Undoable
-from firsthand.services import craft, jobs, records, sessions
+from firsthand.api.shapes import Created, SessionIn, SharingIn, StateIn, Undoable
+from firsthand.services import craft, records, sessions
 from firsthand.services.slices import Slice
 
 router = Router(tags=["sessions"])
@@ -64,17 +64,18 @@ def get_craft(request: HttpRequest, session_id: str) -> craft.CraftPage:
     return craft.craft_page(actor(request), session_id)
 
 
+@router.put("/sessions/{session_id}/craft/sharing", response={204: None, **REFUSALS})
+def share_craft(request: HttpRequest, session_id: str, wanted: SharingIn) -> Status[None]:
+    """Show your own craft report to the workspace, or close it again."""
+    sessions.share_craft(actor(request), session_id, is_shared=wanted.is_shared)
+    return Status(204, None)
+
+
 @router.get("/sessions/{session_id}/record", response={200: str, **REFUSALS})
 def get_record(request: HttpRequest, session_id: str) -> HttpResponse:
     """The interview record as Markdown."""
     text = records.session_record(actor(request), session_id)
     return HttpResponse(text, content_type="text/markdown; charset=utf-8")
-
-
-@router.get("/jobs/{job_id}", response={200: jobs.JobPage, **REFUSALS}, tags=["jobs"])
-def get_job(request: HttpRequest, job_id: str) -> jobs.JobPage:
-    """How far a piece of work is."""
-    return jobs.job_page(actor(request), job_id)
 
 
 def _form(session: SessionIn) -> sessions.SessionForm:

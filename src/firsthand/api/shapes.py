@@ -6,11 +6,11 @@ from datetime import date
 from typing import Annotated
 
 from ninja import Field, Schema
-from pydantic import ConfigDict, StringConstraints
+from pydantic import AwareDatetime, ConfigDict, StringConstraints
 
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.interviews.transcripts import Role
-from firsthand.domain.people.consent import How
+from firsthand.domain.people.consent import How, Scope
 
 Line = Annotated[str, StringConstraints(max_length=200)]
 Passage = Annotated[str, StringConstraints(max_length=20_000)]
@@ -70,6 +70,21 @@ class ParticipantIn(Shape):
     notes: Passage = ""
 
 
+class EditedParticipantIn(ParticipantIn):
+    """A participant as they should be from now on."""
+
+    version: Version | None = None
+
+
+class ConsentIn(Shape):
+    """What a participant agreed to."""
+
+    scopes: list[Scope] = Field(min_length=1, max_length=len(Scope))
+    how: How
+    given_at: AwareDatetime | None = None  # now if not given
+    expires_at: AwareDatetime | None = None
+
+
 class ImportIn(Shape):
     """The one question asked at import, and where the transcripts belong."""
 
@@ -80,6 +95,7 @@ class ImportIn(Shape):
     interview_date: date | None = None
     format: Annotated[str, StringConstraints(max_length=40)] = ""
     even_if_duplicate: bool = False
+    of_record: bool = False  # in a session that has a transcript already: whether this one takes its place
 
 
 class SpeakerIn(Shape):
@@ -119,6 +135,27 @@ class QuoteIn(SelectionIn):
     """A stretch of words to keep as a quote."""
 
     note: Annotated[str, StringConstraints(max_length=2_000)] = ""
+
+
+class SharingIn(Shape):
+    """Whether the workspace may see your craft report."""
+
+    is_shared: bool
+
+
+class WorkspaceIn(Shape):
+    """The workspace."""
+
+    name: Line
+
+
+class Waiting(Schema):
+    """A quote that did not land in the transcript of record."""
+
+    id: str
+    transcript_id: str  # where it stands
+    first_turn: int
+    last_turn: int
 
 
 class Created(Schema):

@@ -7,8 +7,8 @@ from ninja import Router, Status
 
 from firsthand.api.problems import REFUSALS
 from firsthand.api.requests import actor
-from firsthand.api.shapes import CorrectionIn, RolesIn
-from firsthand.services import reader, speakers, transcripts
+from firsthand.api.shapes import CorrectionIn, RolesIn, Waiting
+from firsthand.services import reader, record_choice, speakers, transcripts
 
 router = Router(tags=["transcripts"])
 
@@ -17,6 +17,24 @@ router = Router(tags=["transcripts"])
 def get_transcript(request: HttpRequest, session_id: str, transcript_id: str = "") -> reader.ReaderPage:
     """The transcript of record with its quotes, or another of the session's transcripts."""
     return reader.reader_page(actor(request), session_id, transcript_id or None)
+
+
+@router.get("/sessions/{session_id}/unlanded", response={200: list[Waiting], **REFUSALS})
+def list_unlanded(request: HttpRequest, session_id: str) -> list[record_choice.Unlanded]:
+    """The quotes that don't stand in the transcript of record, by place: their words are closed."""
+    return list(record_choice.unlanded(actor(request), session_id))
+
+
+@router.post("/transcripts/{transcript_id}/of-record", response={200: record_choice.Chosen, **REFUSALS})
+def choose_record(request: HttpRequest, transcript_id: str) -> record_choice.Chosen:
+    """Make it the session's transcript of record: quotes that land in it move, the others are closed."""
+    return record_choice.choose_record(actor(request), transcript_id)
+
+
+@router.get("/transcripts/{transcript_id}/turns/{index}", response={200: transcripts.TurnText, **REFUSALS})
+def get_turn(request: HttpRequest, transcript_id: str, index: int) -> transcripts.TurnText:
+    """One turn's words as they stand and as imported, with the version to send when correcting it."""
+    return transcripts.turn_text(actor(request), transcript_id, index)
 
 
 @router.get("/transcripts/{transcript_id}/roles", response={200: speakers.RolesPage, **REFUSALS})

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from firsthand.domain.evidence.caveats import Answered
 from firsthand.domain.evidence.quotes import Check, check, check_selection
 from firsthand.domain.evidence.statuses import Mark, Status
 from firsthand.domain.interviews.anchors import Anchor, anchor, resolve
-from firsthand.domain.interviews.transcripts import Timing, Transcript, Turn
+from firsthand.domain.interviews.transcripts import Transcript
+from firsthand.services.landing import pinned
+from firsthand.services.remembering import Remembered
 from firsthand.storage.quotes import QuoteRecord
+from firsthand.storage.transcripts import TranscriptRecord
 
 NEAR = 24  # turns on each side of a quote that are looked at: sentences and questions are not longer
-REMEMBERED = 4_096  # checks; the same turns always give the same answer
+_checks: Remembered[Check] = Remembered(4_096)  # the same version of a transcript always gives the same answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def checked(record: QuoteRecord, transcript: Transcript, question: Answered | No
     """A kept quote against its transcript, or against the turns around it with their own indices."""
     near = around(transcript, record.first_turn, record.last_turn)
     if _stands(record, near):
-        found = selection(near, record.first_turn, record.begin, record.last_turn, record.finish)
+        found = selection(record.transcript, near, record.first_turn, record.begin, record.last_turn, record.finish)
         return Checked(found, found.anchor, question)
     landing = resolve(pinned(record), near)
     found = check(record.exact, near)
@@ -52,18 +54,17 @@ def around(transcript: Transcript, first_turn: int, last_turn: int) -> Transcrip
     return replace(transcript, turns=turns[first:last])
 
 
-def selection(near: Transcript, first_turn: int, begin: int, last_turn: int, finish: int) -> Check:
-    """What selected words are worth; the same turns and place are not worked out twice."""
-    return _selection(tuple(_bare(turn) for turn in near.turns), near.language, first_turn, begin, last_turn, finish)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _selection(
-    turns: tuple[Turn, ...], language: str, first_turn: int, begin: int, last_turn: int, finish: int
+def selection(
+    record: TranscriptRecord, near: Transcript, first_turn: int, begin: int, last_turn: int, finish: int
 ) -> Check:
-    transcript = Transcript(turns, "", language)
-    found = check_selection(transcript, first_turn, begin, last_turn, finish)
-    return _with_edges(found, transcript, (first_turn, begin), (last_turn, finish))
+    """What selected words of a transcript are worth; `near` are the turns around them with their own indices."""
+    place = (first_turn, begin, last_turn, finish)
+    return _checks.get((record.id, record.version, *place), lambda: _selection(_bare(near), *place))
+
+
+def _selection(near: Transcript, first_turn: int, begin: int, last_turn: int, finish: int) -> Check:
+    found = check_selection(near, first_turn, begin, last_turn, finish)
+    return _with_edges(found, near, (first_turn, begin), (last_turn, finish))
 
 
 def _with_edges(found: Check, transcript: Transcript, begin: tuple[int, int], finish: tuple[int, int]) -> Check:
@@ -92,27 +93,9 @@ def _back(texts: dict[int, str], at: tuple[int, int]) -> tuple[int, int]:
     return (turn, len(kept)) if kept else (turn - 1, len(texts[turn - 1].rstrip()))
 
 
-def pinned(record: QuoteRecord) -> Anchor:
-    """The anchor as it was kept."""
-    return Anchor(
-        first_turn=record.first_turn,
-        begin=record.begin,
-        last_turn=record.last_turn,
-        finish=record.finish,
-        exact=record.exact,
-        prefix=record.prefix,
-        suffix=record.suffix,
-        start_position=record.start_position,
-        end_position=record.end_position,
-        start=record.media_start,
-        end=record.media_end,
-        timing=Timing(record.timing),
-        source=record.transcript_id,
-    )
-
-
-def _bare(turn: Turn) -> Turn:
-    return replace(turn, words=()) if turn.words else turn
+def _bare(near: Transcript) -> Transcript:
+    """Without the words' own times: most lists don't load them, and one place must not show two moments."""
+    return replace(near, turns=tuple(replace(turn, words=()) if turn.words else turn for turn in near.turns))
 
 
 def _stands(record: QuoteRecord, near: Transcript) -> bool:

@@ -23,6 +23,7 @@ from firsthand.domain.people.consent import (
 )
 from firsthand.services.access import found
 from firsthand.services.acting import acting
+from firsthand.services.remembering import forget_words
 from firsthand.storage.consents import ConsentRecord
 from firsthand.storage.participants import ParticipantRecord
 
@@ -104,3 +105,4 @@ def end_consent(actor: Actor, participant_id: str) -> None:
     participant = found(actor, Action.CHANGE, ParticipantRecord, participant_id)
     with acting(actor, "ended consent", Ref(Kind.PARTICIPANT, participant.id)):
         ConsentRecord.objects.filter(participant=participant, withdrawn_at=None).update(withdrawn_at=timezone.now())
+        forget_words()

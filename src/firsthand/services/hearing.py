@@ -6,18 +6,14 @@ transcripts. It remembers questions only, never what a participant said; a corre
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from threading import Lock
-from typing import Generic, TypeVar
 
 from firsthand.domain.evidence.caveats import Answered, answered, by_turn, exchange_of
 from firsthand.domain.interviews.conversation import Asked, hear
 from firsthand.domain.interviews.transcripts import Transcript
+from firsthand.services.remembering import Remembered
 from firsthand.storage.transcripts import TranscriptRecord
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +22,6 @@ class Heard:
 
     questions: Mapping[int, tuple[Asked, ...]]
     answered: Mapping[int, Answered | None]
-
-
-class Remembered(Generic[Value]):
-    """The last few values by key; threads may work one out twice, which changes nothing."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self._kept: OrderedDict[Hashable, Value] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """The value for a key, made now if it is not remembered."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        value = make()
-        with self._lock:
-            self._kept[key] = value
-            while len(self._kept) > self.most:
-                self._kept.popitem(last=False)
-        return value
 
 
 _transcripts: Remembered[Heard] = Remembered(16)

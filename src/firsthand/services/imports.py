@@ -23,13 +23,15 @@ from firsthand.formats.readings import Kind as FileKind
 from firsthand.formats.readings import Reading, Source, Unreadable
 from firsthand.formats.registry import format_named
 from firsthand.formats.sniffing import sniff
+from firsthand.services import landing
 from firsthand.services.access import found, require
 from firsthand.services.acting import Act, acting
 from firsthand.services.fields import line
 from firsthand.services.jobs import enqueue
-from firsthand.services.sessions import SessionForm, add_session, checked_session
+from firsthand.services.scheduling import SessionForm
+from firsthand.services.sessions import add_session, checked_session, mark_held
 from firsthand.services.transcripts import rows_for
-from firsthand.services.uploads import uploads
+from firsthand.services.uploads import forget_old_uploads, uploads
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.transcripts import SpeakerRecord, TranscriptRecord, TurnRecord
 
@@ -116,6 +118,7 @@ class ImportForm:
     participant_ids: tuple[str, ...] = ()
     format: str = ""  # a format's name where sniffing got it wrong
     even_if_duplicate: bool = False
+    of_record: bool = False  # in a session that has a transcript already: whether this one takes its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +130,38 @@ class Imported:
     job_id: str | None  # set while a big file is still being read
 
 
-def preview(actor: Actor, files: Sequence[UploadedFile], format: str = "") -> tuple[FilePreview, ...]:  # noqa: A002
-    """What each file is, without importing it; the bytes wait for a day under `upload`."""
+def preview(
+    actor: Actor,
+    files: Sequence[UploadedFile],
+    format: str = "",  # noqa: A002
+    *,
+    waits: bool = True,
+) -> tuple[FilePreview, ...]:
+    """What each file is, without importing it; the bytes wait for an hour under `upload`, or not at all."""
     require(actor, Action.CHANGE)
-    return tuple(_preview(actor, file, format) for file in files)
+    forget_old_uploads()
+    return tuple(_preview(actor, file, format, waits=waits) for file in files)
+
+
+def forget_uploads(actor: Actor, waiting: Sequence[str]) -> None:
+    """Let go of previewed files that nobody will import, by their `upload`."""
+    require(actor, Action.CHANGE)
+    for upload in waiting:
+        if _is_upload(upload):
+            uploads(actor).remove(upload)
 
 
 def waiting_upload(actor: Actor, upload: str, name: str) -> UploadedFile:
     """A previewed file by its `upload`. Raises NotFound where it has gone: it must be dropped again."""
     require(actor, Action.CHANGE)
     folder = uploads(actor)
-    if len(upload) != 64 or not upload.isalnum() or not folder.place(upload).exists():
+    if not _is_upload(upload) or not folder.place(upload).exists():
         raise NotFound("The file you previewed is no longer waiting. Nothing was imported; drop it again.")
     return UploadedFile(name, folder.read(upload))
+
+
+def _is_upload(name: str) -> bool:
+    return len(name) == 64 and set(name) <= set("0123456789abcdef")
 
 
 def import_transcript(actor: Actor, file: UploadedFile, form: ImportForm) -> Imported:
@@ -164,7 +186,14 @@ def import_transcript(actor: Actor, file: UploadedFile, form: ImportForm) -> Imp
     return imported
 
 
-def read_in_job(actor: Actor, transcript_id: str, format: str, tell: Callable[[float, str], None]) -> None:  # noqa: A002
+def read_in_job(
+    actor: Actor,
+    transcript_id: str,
+    format: str,  # noqa: A002
+    tell: Callable[[float, str], None],
+    *,
+    of_record: bool = False,
+) -> None:
     """Read a kept file's turns into its transcript; does nothing where that was done before."""
     record = TranscriptRecord.objects.filter(id=transcript_id, deleted_at=None).first()
     if record is None or record.format:
@@ -172,8 +201,8 @@ def read_in_job(actor: Actor, transcript_id: str, format: str, tell: Callable[[f
     tell(0.1, "Reading the file")
     reading = speech(MediaFolder(settings.FIRSTHAND_MEDIA).read(record.sha256), record.file_name, format)
     tell(0.6, "Keeping its turns")
-    with acting(actor, "read transcript", Ref(Kind.TRANSCRIPT, transcript_id)):
-        _fill(record, reading)
+    with acting(actor, "read transcript", Ref(Kind.TRANSCRIPT, transcript_id)) as act:
+        _fill(act, record, reading, of_record=of_record)
 
 
 def speech(data: bytes, name: str, format: str = "") -> Reading:  # noqa: A002
@@ -197,14 +226,15 @@ class _Kept:
     format: str
 
 
-def _preview(actor: Actor, file: UploadedFile, format: str) -> FilePreview:  # noqa: A002
+def _preview(actor: Actor, file: UploadedFile, format: str, *, waits: bool) -> FilePreview:  # noqa: A002
     source = Source(file.data, file.name)
     bare = FilePreview(source.sha256, file.name, len(file.data), duplicate=_duplicate(actor, source.sha256))
     try:
         reading = speech(file.data, file.name, format)
     except Unreadable as refusal:
         return replace(bare, refusal=refusal.message)
-    uploads(actor).keep(file.data)
+    if waits:
+        uploads(actor).keep(file.data)
     return _described(bare, source, reading)
 
 
@@ -254,20 +284,22 @@ def _write(kept: _Kept, form: ImportForm, session: dict[str, object] | None, rea
         if session is not None:
             add_session(kept.actor, session_id, session, SessionState.HELD, form.participant_ids)
             act.also("created session", Ref(Kind.SESSION, session_id))
-        record = _record(kept, transcript_id, session_id)
-        job_id = None
+        record, job_id = _record(kept, transcript_id, session_id), None
         if reading is not None:
-            _fill(record, reading)
+            _fill(act, record, reading, of_record=form.of_record)
         else:
-            job_id = enqueue(
-                kept.actor, READ_KIND, {"transcript": transcript_id, "format": kept.format}, f"read {transcript_id}"
-            )
-        _mark_held(act, session_id)
+            args = {"transcript": transcript_id, "format": kept.format, "of_record": "yes" if form.of_record else ""}
+            job_id = enqueue(kept.actor, READ_KIND, args, f"read {transcript_id}")
+        mark_held(act, session_id)
     return Imported(session_id, transcript_id, job_id)
 
 
 def _record(kept: _Kept, transcript_id: str, session_id: str) -> TranscriptRecord:
-    TranscriptRecord.objects.filter(session_id=session_id).update(is_of_record=False)
+    """The row; the first one that a session has is of record, also while it is being read."""
+    landing.hold(session_id)
+    is_first = landing.current(session_id) is None
+    if is_first:
+        TranscriptRecord.objects.filter(session_id=session_id).update(is_of_record=False)
     return TranscriptRecord.objects.create(
         id=transcript_id,
         workspace_id=kept.actor.workspace_id,
@@ -276,12 +308,13 @@ def _record(kept: _Kept, transcript_id: str, session_id: str) -> TranscriptRecor
         kind=FileKind.TRANSCRIPT,
         sha256=kept.sha256,
         size=kept.size,
+        is_of_record=is_first,
         agreed_how=kept.how,
         agreed_by_id=kept.actor.id,
     )
 
 
-def _fill(record: TranscriptRecord, reading: Reading) -> None:
+def _fill(act: Act, record: TranscriptRecord, reading: Reading, *, of_record: bool) -> None:
     transcript = reading.transcript
     record.format, record.title, record.language = reading.format, transcript.title[:300], transcript.language[:35]
     record.problems = [[p.line, p.message, p.text] for p in reading.problems[:PROBLEMS_KEPT]]
@@ -299,12 +332,9 @@ def _fill(record: TranscriptRecord, reading: Reading) -> None:
     ]
     SpeakerRecord.objects.bulk_create(speakers)
     TurnRecord.objects.bulk_create(rows_for(transcript, record.id, speakers), batch_size=2_000)
-
-
-def _mark_held(act: Act, session_id: str) -> None:
-    planned = SessionRecord.objects.filter(id=session_id, state=SessionState.PLANNED)
-    if planned.update(state=SessionState.HELD, interviewer_id=act.actor.member_id):
-        act.also("moved session to held", Ref(Kind.SESSION, session_id))
+    if of_record and not record.is_of_record:
+        landing.make_of_record(record)
+        act.also("chose transcript of record", Ref(Kind.TRANSCRIPT, record.id))
 
 
 def _session_fields(actor: Actor, form: ImportForm, reading: Reading | None, name: str) -> dict[str, object] | None:

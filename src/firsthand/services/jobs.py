@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -160,15 +160,28 @@ def work_once(handlers: Mapping[str, Handler]) -> bool:
     return True
 
 
-def sweep(now: datetime) -> int:
+def sweep(now: datetime, silent_for: timedelta = STALE) -> int:
     """Put the jobs of dead workers back, or give them up after too many attempts; gives how many were dead."""
-    dead = JobRecord.objects.filter(status=RUNNING, beat_at__lt=now - STALE)
+    dead = JobRecord.objects.filter(status=RUNNING, beat_at__lte=now - silent_for)
     given_up = dead.filter(attempts__gte=F("max_attempts")).update(
         status=FAILED,
         error="The worker stopped several times while doing this. Try it again from this page.",
         finished_at=now,
     )
     return given_up + dead.update(status=QUEUED, due_at=now, step="Waiting to be started again")
+
+
+def take_over(now: datetime) -> int:
+    """At the start of the one process that holds the data folder's lock: what is running there was left by a dead one.
+
+    With a database of its own, PostgreSQL, workers may live on other machines; there only silence tells.
+    """
+    return sweep(now, timedelta(0)) if connection.vendor == "sqlite" else sweep(now)
+
+
+def forget_ended(before: datetime) -> int:
+    """Remove the rows of work that ended long ago; gives how many went."""
+    return JobRecord.objects.filter(status__in=ENDED, finished_at__lt=before).delete()[0]
 
 
 _wakers: list[Callable[[], None]] = []

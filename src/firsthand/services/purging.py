@@ -10,12 +10,24 @@ from django.utils import timezone
 
 from firsthand.adapters.media import MediaFolder
 from firsthand.domain.ids import Kind
+from firsthand.services.jobs import forget_ended
+from firsthand.services.remembering import forget_words
 from firsthand.services.undo import RECORDS
 from firsthand.storage.transcripts import TranscriptRecord
 from firsthand.storage.undo import UndoRecord
 
 KEPT_FOR = timedelta(days=30)
-ORDER = (Kind.QUOTE, Kind.TRANSCRIPT, Kind.SESSION, Kind.GUIDE, Kind.STUDY, Kind.PARTICIPANT, Kind.COMPANY)
+ORDER = (
+    Kind.QUOTE,
+    Kind.TRANSCRIPT,
+    Kind.SESSION,
+    Kind.GUIDE,
+    Kind.HYPOTHESIS,
+    Kind.TEMPLATE,
+    Kind.STUDY,
+    Kind.PARTICIPANT,
+    Kind.COMPANY,
+)
 
 
 def purge_deleted() -> int:
@@ -26,6 +38,8 @@ def purge_deleted() -> int:
     with transaction.atomic():
         removed = sum(RECORDS[kind]._default_manager.filter(deleted_at__lt=before).delete()[0] for kind in ORDER)
         UndoRecord.objects.filter(expires_at__lt=timezone.now()).delete()
+        forget_ended(before)
+    forget_words()
     kept = set(TranscriptRecord.objects.filter(sha256__in=hashes).values_list("sha256", flat=True))
     for sha256 in hashes - kept:
         MediaFolder(settings.FIRSTHAND_MEDIA).remove(sha256)

@@ -23,6 +23,7 @@ from firsthand.services.consents import require_scope, scopes_of
 from firsthand.services.excerpts import Excerpt, excerpts
 from firsthand.services.fields import line, passage
 from firsthand.services.hearing import answered_at, heard
+from firsthand.services.landing import columns
 from firsthand.services.participants import Person, person
 from firsthand.services.slices import Cut, Slice, cut
 from firsthand.services.transcripts import Correction, Loaded, load
@@ -34,6 +35,11 @@ from firsthand.storage.studies import StudyRecord
 from firsthand.storage.transcripts import SpeakerRecord, TranscriptRecord
 
 ROLES_OPEN = "Nobody has said yet who the speakers are. Say who is who first; until then nobody can be quoted."
+ELSEWHERE = (
+    "These words do not stand in this session's transcript of record. "
+    "Mark them there anew, delete this quote, or go back to the transcript that they stand in."
+)
+NOT_OF_RECORD = "This is not the session's transcript of record, so nothing is quoted from it. Nothing was kept."
 NOBODY = "These words are not those of a participant, and only a participant can be quoted. Nothing was kept."
 CLOSED = "This participant does not agree to be quoted inside the company, or no longer does."
 WHY_NOT: Mapping[Status, str] = {
@@ -62,7 +68,7 @@ class QuoteRow:
     text: str  # as it may be shown; as it was marked where it can't be found any more; "" where consent has ended
     status: str  # exact, same_words, cleaned, elided, altered, stitched, wrong_speaker or not_found
     is_showable: bool  # whether it may be shown as a quote
-    closed_because: str  # why consent keeps it closed; "" where it doesn't
+    closed_because: str  # why it is closed: consent, or the transcript of record; "" where it is not
     marks: tuple[str, ...]  # cropped, left_out, edge_unread, corrected, short …
     caveat: str  # the fault of the question it answers: leading, pitch, hypothetical …; "" where there is none
     question: str  # that question
@@ -146,18 +152,7 @@ def highlight(
             id=quote_id,
             workspace_id=actor.workspace_id,
             transcript_id=record.id,
-            first_turn=pin.first_turn,
-            begin=pin.begin,
-            last_turn=pin.last_turn,
-            finish=pin.finish,
-            exact=pin.exact,
-            prefix=pin.prefix,
-            suffix=pin.suffix,
-            start_position=pin.start_position,
-            end_position=pin.end_position,
-            media_start=pin.start,
-            media_end=pin.end,
-            timing=pin.timing,
+            **columns(pin),
             note=note,
             member_id=actor.id,
         )
@@ -212,7 +207,8 @@ def delete_quote(actor: Actor, quote_id: str) -> str:
 def _selected(loaded: Loaded, first_turn: int, begin: int, last_turn: int, finish: int) -> Check:
     if not 0 <= first_turn <= last_turn < len(loaded.transcript.turns):
         raise Invalid("There are no such turns in this transcript. Reload the page and select the words again.")
-    return selection(around(loaded.transcript, first_turn, last_turn), first_turn, begin, last_turn, finish)
+    near = around(loaded.transcript, first_turn, last_turn)
+    return selection(loaded.record, near, first_turn, begin, last_turn, finish)
 
 
 def _answered(loaded: Loaded, index: int) -> Answered | None:
@@ -220,6 +216,8 @@ def _answered(loaded: Loaded, index: int) -> Answered | None:
 
 
 def _require_quotable(loaded: Loaded, check: Check, first_turn: int) -> None:
+    if not loaded.record.is_of_record:
+        raise NotAllowed(NOT_OF_RECORD)
     if loaded.record.roles_confirmed_at is None:
         raise NotAllowed(ROLES_OPEN)
     speaker = loaded.speaker_at(check.anchor.first_turn if check.anchor else first_turn)
@@ -285,7 +283,7 @@ def _row(
 ) -> QuoteRow:
     known = people.get(speaker.participant_id or "") if speaker else None
     somebody = person(actor, known.record) if known else None
-    closed = "" if known and Scope.QUOTE_INSIDE in known.scopes else CLOSED
+    closed = _closed_because(record, known)
     place, session, chosen = shown.place, record.transcript.session, _selection(shown, closed)
     return QuoteRow(
         id=record.id,
@@ -321,3 +319,11 @@ def _row(
         created_at=record.created_at,
         version=record.version,
     )
+
+
+def _closed_because(record: QuoteRecord, known: _Known | None) -> str:
+    if not record.transcript.is_of_record:
+        return ELSEWHERE
+    if record.transcript.roles_confirmed_at is None:
+        return ROLES_OPEN
+    return "" if known and Scope.QUOTE_INSIDE in known.scopes else CLOSED

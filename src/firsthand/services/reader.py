@@ -139,6 +139,8 @@ def _turns(loaded: Loaded) -> tuple[ReaderTurn, ...]:
 
 
 def _closed_because(loaded: Loaded) -> str:
+    if not loaded.record.is_of_record:
+        return "This is not the transcript of record, so nothing is quoted from it."
     if loaded.record.roles_confirmed_at is None:
         return "Nobody has said yet who the speakers are. Until then nobody can be quoted."
     linked = {speaker.participant_id for speaker in loaded.speakers if speaker.participant_id}

@@ -19,6 +19,7 @@ from firsthand.services.acting import Act, acting
 from firsthand.services.consents import attested, scopes_of
 from firsthand.services.fields import line
 from firsthand.services.imports import SpeakerGuess, speaker_guess
+from firsthand.services.landing import land
 from firsthand.services.participants import Person, people_of, person
 from firsthand.services.sessions import seat
 from firsthand.services.transcripts import load
@@ -103,6 +104,9 @@ def confirm_roles(
         settled = TranscriptRecord.objects.filter(id=record.id, version=record.version)
         saved = settled.update(roles_confirmed_at=timezone.now(), version=record.version + 1)
         require_version(record.version, record.version if saved else -1, "transcript")
+        record.refresh_from_db()
+        if record.is_of_record:
+            land(record)
 
 
 def _require_complete(speakers: Mapping[str, SpeakerRecord], given: Mapping[str, SpeakerAnswer]) -> None:

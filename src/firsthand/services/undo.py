@@ -1,4 +1,4 @@
-"""Taking a deletion back within a day."""
+"""Taking a deletion back within a day, or the choice of another transcript of record."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from firsthand.domain.errors import Conflict, NotFound
 from firsthand.domain.ids import Kind, is_id, new_id
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
+from firsthand.services import landing
 from firsthand.services.access import require
 from firsthand.services.acting import acting
+from firsthand.services.remembering import forget_words
 from firsthand.storage.columns import Deletable
 from firsthand.storage.hypotheses import HypothesisRecord
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord
@@ -25,6 +27,7 @@ from firsthand.storage.transcripts import TranscriptRecord
 from firsthand.storage.undo import UndoRecord
 
 UNDO_FOR = timedelta(hours=24)
+OF_RECORD = "transcript of record"  # in an undo row: the one chosen and the one before
 RECORDS: Mapping[Kind, type[Deletable]] = {
     Kind.STUDY: StudyRecord,
     Kind.GUIDE: GuideRecord,
@@ -51,6 +54,17 @@ def take_away(actor: Actor, verb: str, subject: Ref, ids: Mapping[Kind, Sequence
     now = timezone.now()
     for kind, some in ids.items():
         RECORDS[kind]._default_manager.filter(pk__in=some, deleted_at=None).update(deleted_at=now)
+    forget_words()
+    return _remember(actor, verb, subject, {kind.value: list(some) for kind, some in ids.items() if some})
+
+
+def back_to_record(actor: Actor, session_id: str, chosen_id: str, before_id: str) -> str:
+    """Note inside the caller's act which transcript was of record before; gives the id with which it can be undone."""
+    subject = Ref(Kind.SESSION, session_id)
+    return _remember(actor, "chose transcript of record", subject, {OF_RECORD: [chosen_id, before_id]})
+
+
+def _remember(actor: Actor, verb: str, subject: Ref, restores: dict[str, list[str]]) -> str:
     undo_id = new_id(Kind.UNDO)
     UndoRecord.objects.create(
         id=undo_id,
@@ -58,14 +72,14 @@ def take_away(actor: Actor, verb: str, subject: Ref, ids: Mapping[Kind, Sequence
         member_id=actor.id,
         verb=verb,
         subject_id=subject.id,
-        restores={kind.value: list(some) for kind, some in ids.items() if some},
-        expires_at=now + UNDO_FOR,
+        restores=restores,
+        expires_at=timezone.now() + UNDO_FOR,
     )
     return undo_id
 
 
 def undo(actor: Actor, undo_id: str) -> Undone:
-    """Bring back what one deletion took away.
+    """Bring back what one deletion took away, or the transcript that was of record before.
 
     Raises NotFound where there is nothing (any more) to undo, Conflict where what it belonged to has gone since.
     """
@@ -77,10 +91,21 @@ def undo(actor: Actor, undo_id: str) -> Undone:
     subject = Ref(Kind(record.subject_id.partition("_")[0]), record.subject_id)
     _require_place(subject)
     with acting(actor, "undid: " + record.verb, subject):
-        for kind, ids in record.restores.items():
-            RECORDS[Kind(kind)]._default_manager.filter(pk__in=ids).update(deleted_at=None)
+        for what, ids in record.restores.items():
+            if what == OF_RECORD:
+                _go_back(subject.id, *ids)
+            else:
+                RECORDS[Kind(what)]._default_manager.filter(pk__in=ids).update(deleted_at=None)
         record.delete()
     return Undone(subject.kind, subject.id)
+
+
+def _go_back(session_id: str, chosen_id: str, before_id: str) -> None:
+    landing.hold(session_id)
+    now, before = landing.current(session_id), TranscriptRecord.objects.filter(id=before_id, deleted_at=None).first()
+    if now is None or now.id != chosen_id or before is None:
+        raise Conflict("The transcript of record was changed again since, so this can't be taken back. Choose it anew.")
+    landing.make_of_record(before)
 
 
 def _require_place(subject: Ref) -> None:

@@ -10,7 +10,7 @@ from firsthand.storage.guides import GuideVersionRecord
 from firsthand.storage.hypotheses import HypothesisRecord
 from firsthand.storage.jobs import JobRecord
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord, SegmentRecord
-from firsthand.storage.quotes import QuoteRecord
+from firsthand.storage.quotes import QuotePlaceRecord, QuoteRecord
 from firsthand.storage.reviews import GuideCommentRecord, GuideReviewRecord
 from firsthand.storage.sessions import SessionObserverRecord, SessionParticipantRecord, SessionRecord
 from firsthand.storage.studies import GuideRecord, StudyMemberRecord, StudyRecord
@@ -32,6 +32,7 @@ __all__ = [
     "JobRecord",
     "MemberRecord",
     "ParticipantRecord",
+    "QuotePlaceRecord",
     "QuoteRecord",
     "ReasonRecord",
     "SegmentRecord",

@@ -8,14 +8,27 @@ from django.db import models
 
 from firsthand.domain.ids import Kind
 from firsthand.domain.interviews.transcripts import Timing
-from firsthand.storage.columns import QUOTED, REMARK, Deletable, Text, id_column
+from firsthand.storage.columns import QUOTED, REMARK, Deletable, Owned, Text, id_column
+
+PIN = (
+    "first_turn",
+    "begin",
+    "last_turn",
+    "finish",
+    "exact",
+    "prefix",
+    "suffix",
+    "start_position",
+    "end_position",
+    "media_start",
+    "media_end",
+    "timing",
+)
 
 
-class QuoteRecord(Deletable):
-    """An anchor (W3C text quote and position) with who marked it."""
+class Pinned(models.Model):
+    """Where words stand in a transcript: an anchor (W3C text quote and position), column by column."""
 
-    id = id_column(Kind.QUOTE)
-    transcript = models.ForeignKey("firsthand.TranscriptRecord", on_delete=models.CASCADE, related_name="quotes")
     first_turn = models.PositiveIntegerField()
     begin = models.PositiveIntegerField()  # code points into the first turn
     last_turn = models.PositiveIntegerField()
@@ -28,6 +41,16 @@ class QuoteRecord(Deletable):
     media_start = models.FloatField(null=True, blank=True)  # seconds, where the file has times
     media_end = models.FloatField(null=True, blank=True)
     timing = models.CharField(max_length=16, choices=[(timing, timing) for timing in Timing], default=Timing.NONE)
+
+    class Meta:
+        abstract = True
+
+
+class QuoteRecord(Pinned, Deletable):
+    """An anchor with who marked it."""
+
+    id = id_column(Kind.QUOTE)
+    transcript = models.ForeignKey("firsthand.TranscriptRecord", on_delete=models.CASCADE, related_name="quotes")
     is_crop_confirmed = models.BooleanField(default=False)
     note = models.TextField(blank=True)
     member = models.ForeignKey("firsthand.MemberRecord", on_delete=models.PROTECT, related_name="+")
@@ -44,3 +67,24 @@ class QuoteRecord(Deletable):
 
     def __str__(self) -> str:
         return f"quote in turn {self.first_turn}"
+
+
+class QuotePlaceRecord(Pinned, Owned):
+    """Where a quote stood in a transcript that was of record before, so that going back restores it."""
+
+    quote = models.ForeignKey("firsthand.QuoteRecord", on_delete=models.CASCADE, related_name="places")
+    transcript = models.ForeignKey("firsthand.TranscriptRecord", on_delete=models.CASCADE, related_name="+")
+
+    quote_id: str
+    transcript_id: str
+
+    texts: ClassVar[dict[str, Text]] = {"exact": QUOTED, "prefix": QUOTED, "suffix": QUOTED}
+
+    class Meta:
+        db_table = "quote_places"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["quote", "transcript"], name="one_place_per_transcript")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quote_id} in turn {self.first_turn}"

@@ -50,6 +50,11 @@ class TranscriptRecord(Deletable):
     class Meta:
         db_table = "transcripts"
         indexes: ClassVar = [models.Index(fields=["workspace", "sha256"], name="transcripts_by_hash")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["session"], condition=models.Q(is_of_record=True, deleted_at=None), name="one_of_record"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.file_name

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -64,6 +65,8 @@ def choose(request: HttpRequest) -> HttpResponse:
         return _choosing(request, who)
     if request.POST.get("step") == "keep":
         return _keeping(request, who)
+    if request.POST.get("step") == "forget":
+        return _forgetting(request, who)
     files = list(_given(request))
     if not files:
         return _choosing(
@@ -159,6 +162,13 @@ def _keeping(request: HttpRequest, who: Actor) -> HttpResponse:
     return redirect("study", study_id) if study_id else redirect("sessions")
 
 
+def _forgetting(request: HttpRequest, who: Actor) -> HttpResponse:
+    """Let the previewed files go at once and start over."""
+    service.forget_uploads(who, [value for name, value in request.POST.items() if name.startswith("upload-")])
+    session_id = request.POST.get("session", "")
+    return redirect(reverse("import") + (f"?{urlencode({'session': session_id})}" if session_id else ""))
+
+
 def _again(request: HttpRequest, who: Actor, answers: list[Answer], refusal: Refusal) -> HttpResponse:
     """The preview once more with what is wrong; the files are still waiting, so nobody has to drop them again."""
     files = [service.waiting_upload(who, answer.upload, answer.name) for answer in answers]
@@ -191,6 +201,7 @@ def _keep(request: HttpRequest, who: Actor, answer: Answer) -> Imported:
         title=answer.title,
         interview_date=answer.interview_date,
         even_if_duplicate=answer.even_if_duplicate,
+        of_record=request.POST.get("of_record") == "yes",
     )
     return service.import_transcript(who, service.waiting_upload(who, answer.upload, answer.name), form)
 

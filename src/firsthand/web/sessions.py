@@ -20,6 +20,7 @@ from firsthand.formats.registry import format_named
 from firsthand.services import sessions as service
 from firsthand.services import studies as study_service
 from firsthand.services.participants import participants
+from firsthand.services.record_choice import unlanded
 from firsthand.services.sessions import SessionForm, SessionPage, TranscriptRow
 from firsthand.services.slices import Cut
 from firsthand.web.forms import PageForm
@@ -147,6 +148,7 @@ def session(request: HttpRequest, session_id: str) -> HttpResponse:
         "state": state_label(page.row.state),
         "files": [_file(file, len(page.transcripts) > 1) for file in page.transcripts],
         "next_states": [(state.value, state_label(state)) for state in page.next_states],
+        "unlanded": unlanded(actor(request), session_id) if page.may_read else (),
         "length": length(transcript.duration) if transcript else "",
     }
     return render(request, "sessions/session.html", context)

@@ -30,7 +30,7 @@ class Lock(Protocol):
 
 
 class EmbeddedWorker:
-    """Starts with the server and stops with it; a job that is cut off is put back by the next sweep."""
+    """Starts with the server and stops with it; a job that is cut off is put back at the next start."""
 
     def __init__(self, lock: Lock) -> None:
         self.lock = lock
@@ -57,11 +57,13 @@ class EmbeddedWorker:
         self.lock.release()
 
     def _run(self) -> None:
-        swept = 0.0
+        swept: float | None = None
         while not self._stopping.is_set():
             try:
                 close_old_connections()
-                if time.monotonic() - swept >= SWEEP_EVERY or not swept:
+                if swept is None:
+                    jobs.take_over(datetime.now(UTC))
+                if swept is None or time.monotonic() - swept >= SWEEP_EVERY:
                     self._sweep()
                     swept = time.monotonic()
                 if jobs.work_once(HANDLERS):

@@ -12,15 +12,26 @@ from firsthand.services.jobs import Handler, Work
 def read_transcript(work: Work) -> None:
     """Read a big file that was kept at import."""
     if work.actor is not None:
-        imports.read_in_job(work.actor, work.args["transcript"], work.args["format"], work.tell)
+        args = work.args
+        imports.read_in_job(
+            work.actor, args["transcript"], args["format"], work.tell, of_record=args.get("of_record") == "yes"
+        )
 
 
 def purge(work: Work) -> None:
-    """Remove for good what was deleted a month ago, and previews that nobody imported."""
+    """Remove for good what was deleted a month ago."""
     work.tell(0.1, "Removing what was deleted a month ago")
     purging.purge_deleted()
+
+
+def forget_uploads(_: Work) -> None:
+    """Remove files that were previewed and that nobody imported within the hour."""
     uploads.forget_old_uploads()
 
 
-HANDLERS: Mapping[str, Handler] = {imports.READ_KIND: read_transcript, "purge": purge}
-PERIODIC: Mapping[str, timedelta] = {"purge": timedelta(hours=24)}
+HANDLERS: Mapping[str, Handler] = {
+    imports.READ_KIND: read_transcript,
+    "purge": purge,
+    "forget uploads": forget_uploads,
+}
+PERIODIC: Mapping[str, timedelta] = {"purge": timedelta(hours=24), "forget uploads": timedelta(minutes=15)}

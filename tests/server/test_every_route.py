@@ -1,0 +1,272 @@
+"""Every address there is, found in the resolver, the OpenAPI description and the shell: who is let in where.
+
+A new page or route fails here until it stands in the list of those who may see it; a new kind of id until it is in the
+world below.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from starlette.routing import Route
+
+from firsthand.api.routes import api
+from firsthand.domain.people.actors import Actor
+from firsthand.services import events, imports, jobs, quotes, sessions, studies
+from firsthand.services.imports import ImportForm, UploadedFile
+from firsthand.services.sessions import create_session
+from firsthand.services.studies import StudyForm
+from firsthand.storage.models import UserRecord
+from people_at_work import CALL, Team, hold_call
+
+V1 = "/api/v1"
+World = dict[str, str]
+
+OPEN_TO_ALL = {  # pages that decide for themselves, and the description of the API
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reauthenticate",
+    "account_change_password",
+    "sign_in",
+    "openapi-json",
+    "api-root",
+}
+VIEWERS_SEE = {  # what every member may open: findings, never transcripts or people
+    "home",
+    "studies",
+    "study",
+    "guide",
+    "sessions",
+    "session",
+    "quotes",
+    "settings",
+    "components",
+}
+VIEWERS_READ = {  # the same, over the API
+    "/studies",
+    "/studies/{study_id}",
+    "/sessions",
+    "/sessions/{session_id}",
+    "/quotes",
+    "/workspace",
+}
+SHELL = {"/health": 200, "/media/{transcript_id}": 404}  # what a stranger gets from the asynchronous shell
+BODIES: dict[tuple[str, str], Any] = {
+    ("post", "/studies"): {"title": "Mine"},
+    ("put", "/studies/{study_id}"): {"title": "Mine"},
+    ("post", "/sessions"): {"title": "Mine"},
+    ("put", "/sessions/{session_id}"): {"title": "Mine"},
+    ("post", "/sessions/{session_id}/state"): {"state": "debriefed"},
+    ("put", "/sessions/{session_id}/craft/sharing"): {"is_shared": True},
+    ("post", "/participants"): {"name": "Mine"},
+    ("put", "/participants/{participant_id}"): {"name": "Mine"},
+    ("post", "/participants/{participant_id}/consents"): {"scopes": ["record"], "how": "form"},
+    ("put", "/transcripts/{transcript_id}/roles"): {"speakers": []},
+    ("put", "/transcripts/{transcript_id}/turns/{index}"): {"text": "Mine", "has_listened": False},
+    ("post", "/transcripts/{transcript_id}/quotes/check"): {"first_turn": 1, "begin": 0, "last_turn": 1, "finish": 9},
+    ("post", "/transcripts/{transcript_id}/quotes"): {"first_turn": 1, "begin": 0, "last_turn": 1, "finish": 9},
+    ("put", "/workspace"): {"name": "Mine"},
+}
+PLACE = {"first": "1", "start": "0", "last": "1", "end": "9"}
+QUERIES = {"check_quote": PLACE}
+FORMS: dict[str, dict[str, str]] = {
+    "move_session": {"state": "debriefed"},
+    "keep_quote": PLACE,
+    "settings": {"name": "Mine"},
+    "new_study": {"title": "Mine"},
+    "new_session": {"title": "Mine", "interview_date": "2026-10-01"},
+    "new_person": {"name": "Mine"},
+    "edit_study": {"title": "Mine"},
+    "edit_session": {"title": "Mine", "interview_date": "2026-10-01"},
+    "edit_person": {"name": "Mine"},
+    "correct_turn": {"text": "Mine"},
+}
+AT_LARGE = {"/studies", "/sessions", "/participants", "/imports", "/imports/preview", "/workspace"}  # name nothing
+
+
+@pytest.fixture
+def world(team: Team, monkeypatch: pytest.MonkeyPatch) -> World:
+    study = studies.create_study(team.rui, StudyForm("Late parcels"))
+    guide = studies.add_guide(team.rui, "Guide", "# Guide", study)
+    call = hold_call(team.rui, study_id=study)
+    quote = quotes.highlight(team.rui, call.transcript_id, 1, 0, 1, 16)
+    gone = create_session(team.rui, sessions.SessionForm("Gone"))
+    with monkeypatch.context() as small:
+        small.setattr(imports, "BIG", 10)
+        big = UploadedFile("big.vtt", CALL.replace("March", "May").encode())
+        job = imports.import_transcript(team.rui, big, ImportForm("form")).job_id
+    assert job is not None
+    return {
+        "study_id": study,
+        "guide_id": guide,
+        "session_id": call.session_id,
+        "transcript_id": call.transcript_id,
+        "participant_id": call.participant_id,
+        "quote_id": quote,
+        "job_id": job,
+        "undo_id": sessions.delete_session(team.rui, gone),
+        "index": "1",
+        "token": "x",
+    }
+
+
+def client_of(actor: Actor | None) -> Client:
+    client = Client()
+    if actor:
+        client.force_login(UserRecord.objects.get(id=actor.user_id))
+    return client
+
+
+def pages(resolver: URLResolver, prefix: str = "/") -> Iterator[tuple[str, str]]:
+    for pattern in resolver.url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            if not route.startswith("/api/"):
+                yield from pages(pattern, route)
+        else:
+            assert isinstance(pattern, URLPattern)
+            yield pattern.name or "", route
+
+
+def filled(route: str, world: World) -> str:
+    """The address with real ids; a kind of id that the world does not have is a test that has to be written."""
+    return re.sub(r"[<{](?:\w+:)?(\w+)[>}]", lambda found: world[found[1]], route)
+
+
+PAGES = [(name, route) for name, route in pages(get_resolver()) if name not in OPEN_TO_ALL]
+CALLS = [
+    (method, path.removeprefix(V1))
+    for path, methods in json.loads(json.dumps(api.get_openapi_schema(), default=str))["paths"].items()
+    for method in methods
+]
+each_page = pytest.mark.parametrize(("name", "route"), PAGES, ids=[name for name, _ in PAGES])
+each_call = pytest.mark.parametrize(("method", "path"), CALLS, ids=[f"{m} {p}" for m, p in CALLS])
+
+
+def send(client: Client, method: str, path: str, world: World) -> Any:
+    address = V1 + filled(path, world)
+    if path.startswith("/imports"):
+        file = SimpleUploadedFile("other.vtt", CALL.replace("March", "June").encode())
+        return client.post(address, {"files": [file], "how_agreed": "form"})
+    body = BODIES.get((method, path))
+    if body is None:
+        return client.generic(method.upper(), address)
+    return client.generic(method.upper(), address, json.dumps(body), content_type="application/json")
+
+
+def happened(team: Team) -> list[tuple[str, str]]:
+    """What anybody did, signing in apart: nothing of what is refused may be in it."""
+    return [(event.verb, event.subject_id) for event in events.events(team.ana) if event.verb != "signed in"]
+
+
+@each_page
+def test_a_stranger_is_sent_to_the_sign_in(world: World, name: str, route: str) -> None:
+    for method in ("get", "post"):
+        answer = getattr(client_of(None), method)(filled(route, world))
+        is_sent = answer.status_code == 302 and answer["Location"].startswith("/accounts/login/")
+        assert is_sent or answer.status_code == 405, (method, answer.status_code)
+
+
+@each_page
+def test_the_owner_of_another_workspace_finds_nothing_on_a_page(
+    team: Team, world: World, name: str, route: str
+) -> None:
+    before, otto = happened(team), client_of(team.otto)
+    for method, given in (("get", QUERIES), ("post", FORMS)):
+        answer = getattr(otto, method)(filled(route, world), given.get(name))
+        if "<" in route:
+            assert answer.status_code in (404, 405), (method, answer.status_code)
+        assert "Dana" not in answer.content.decode()
+        assert "Late parcels" not in answer.content.decode()
+    assert happened(team) == before
+
+
+@each_page
+def test_a_viewer_sees_findings_and_changes_nothing(team: Team, world: World, name: str, route: str) -> None:
+    before, vera = happened(team), client_of(team.vera)
+    seen = vera.get(filled(route, world), QUERIES.get(name))
+    sent = vera.post(filled(route, world), FORMS.get(name))
+    assert seen.status_code in ((200,) if name in VIEWERS_SEE else (403, 404, 405)), seen.status_code
+    assert sent.status_code in (403, 404, 405), sent.status_code
+    assert happened(team) == before
+    assert "Dana Petrov" not in seen.content.decode()
+
+
+@each_call
+def test_a_stranger_gets_a_problem_from_the_api(world: World, method: str, path: str) -> None:
+    answer = send(client_of(None), method, path, world)
+    assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json")
+
+
+@each_call
+def test_the_owner_of_another_workspace_finds_nothing_over_the_api(
+    team: Team, world: World, method: str, path: str
+) -> None:
+    before, answer = happened(team), send(client_of(team.otto), method, path, world)
+    if "{" in path:
+        assert answer.status_code == 404, answer.content
+    assert path in AT_LARGE or "{" in path or method == "get"
+    assert path == "/imports/preview" or b"Dana" not in answer.content
+    assert happened(team) == before
+
+
+@each_call
+def test_a_viewer_reads_findings_over_the_api_and_changes_nothing(
+    team: Team, world: World, method: str, path: str
+) -> None:
+    before, answer = happened(team), send(client_of(team.vera), method, path, world)
+    may = method == "get" and path in VIEWERS_READ
+    assert answer.status_code in ((200,) if may else (403, 404)), answer.content
+    assert b"Dana Petrov" not in answer.content
+    assert happened(team) == before
+
+
+def test_every_change_over_the_api_wants_a_token_from_our_own_pages(team: Team, world: World) -> None:
+    rui = Client(enforce_csrf_checks=True)
+    rui.force_login(UserRecord.objects.get(id=team.rui.user_id))
+    before = happened(team)
+    for method, path in CALLS:
+        if method != "get":
+            assert send(rui, method, path, world).status_code in (401, 403), (method, path)
+    assert happened(team) == before
+
+
+def test_every_form_wants_a_token_from_our_own_pages(team: Team, world: World) -> None:
+    rui = Client(enforce_csrf_checks=True)
+    rui.force_login(UserRecord.objects.get(id=team.rui.user_id))
+    before = happened(team)
+    for name, route in PAGES:
+        assert rui.post(filled(route, world)).status_code in (403, 405), name
+    for name in ("login", "logout", "password/change", "reauthenticate"):
+        assert rui.post(f"/accounts/{name}/").status_code == 403, name
+    assert happened(team) == before
+
+
+def test_every_list_of_the_api_is_empty_elsewhere(team: Team, world: World) -> None:
+    otto = client_of(team.otto)
+    for method, path in CALLS:
+        if method == "get" and "{" not in path and path != "/workspace":
+            assert otto.get(V1 + path).json()["items"] == [], path
+    assert jobs.jobs(team.rui).items != ()
+
+
+def test_the_shell_around_the_pages_has_the_routes_that_are_tested() -> None:
+    from firsthand.server.asgi import app
+
+    assert {route.path for route in app.routes if isinstance(route, Route)} == set(SHELL)
+
+
+def test_the_manual_names_every_route_of_the_api() -> None:
+    from pathlib import Path
+
+    manual = (Path(__file__).parents[2] / "docs" / "reference" / "api.md").read_text()
+    missing = [path for _, path in CALLS if f"{path}`" not in manual]
+    assert missing == []
