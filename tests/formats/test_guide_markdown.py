@@ -274,3 +274,15 @@ def test_endless_repetitions_of_a_mark_are_read_to_the_end(piece: str):
     guide = read(text)
     assert re.findall(r"[a-z]+", render_guide(guide))[:1] == ["what"]
     lint_guide(guide)
+
+
+def test_probes_nested_without_end_stay_readable():
+    guide = read("\n".join(" " * 2 * depth + f"- Why {depth}?" for depth in range(400)))
+    assert len(texts(guide)) == 400
+    assert read(render_guide(guide)) == guide
+
+
+def test_two_thousand_numbered_questions_stay_questions():
+    guide = read("\n".join(f"{number}. What about {number}?" for number in range(2_000)))
+    assert len(guide.preface) == 2_000
+    assert read(render_guide(guide)) == guide

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from firsthand.domain.planning.guides import Part, part_of
 from firsthand.formats.guide_lines import Line, Mark
@@ -32,6 +32,11 @@ _NAMED = re.compile(r"^(?:section|part|topic|block|theme|module|phase)\s+(?:\d+|
 _NUMBER_BEFORE = re.compile(r"^\(?(?:\d{1,2}|[IVX]{1,5}|[A-H])[.):]\s+")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _ENDS = re.compile(r"[.?!:;…”\")\]]\s*$")
+_SPEAKS = re.compile(
+    r"(?:tell|walk|describe|show|think|talk|take|give|share|thanks?|hi|hello|hey|ok|okay|great|so|now|please|let's?|let’s"
+    r"|you|i|we|your|can|could|if|yes|no|ask|explain|read|remember|say)\b",
+    re.IGNORECASE,
+)
 _SUB_STYLES = {"number": ("letter", "bullet", "deep"), "letter": ("roman", "bullet"), "deep": ("bullet", "letter")}
 
 
@@ -76,9 +81,13 @@ def plain_lines(pasted: Sequence[Pasted]) -> Iterator[Line]:
     """Every line with its mark, and an empty one wherever a new paragraph begins."""
     lists = _Lists()
     before: Line | None = None
+    before_all = True  # nothing but empty lines so far
     for at, line in enumerate(pasted):
         after = pasted[at + 1].text if at + 1 < len(pasted) else ""
         marked = _marked(line, before, after, lists)
+        if marked.mark is Mark.HEADING and before_all and _is_of_the_guide(marked, pasted[at + 1 :]):
+            marked = replace(marked, level=1)
+        before_all = before_all and marked.mark is Mark.BLANK
         if marked.mark in (Mark.HEADING, Mark.ROW) or (
             marked.mark is Mark.WORDS and _begins(marked, before, pasted, at)
         ):
@@ -86,6 +95,14 @@ def plain_lines(pasted: Sequence[Pasted]) -> Iterator[Line]:
             yield Line(Mark.BLANK, line.number, "")
         yield marked
         before = marked
+
+
+def _is_of_the_guide(line: Line, rest: Sequence[Pasted]) -> bool:
+    """Whether the first title is the whole guide's: no minutes, and what comes next is a title too or plain words."""
+    if _is_timed(line.text) or part_of(line.text) is not Part.CORE or _NAMED.match(line.text):
+        return False
+    following = next((pasted.text.strip() for pasted in rest if pasted.text.strip()), "")
+    return bool(following) and "?" not in following and _ITEM.match(following) is None
 
 
 def _marked(line: Pasted, before: Line | None, after: str, lists: _Lists) -> Line:
@@ -137,7 +154,7 @@ def _is_heading(text: str, before: Line | None, after: str) -> bool:
         return False
     if _is_timed(text):
         return True
-    stands_alone = before is None or before.mark is Mark.BLANK
+    stands_alone = before is None or before.mark in (Mark.BLANK, Mark.HEADING)
     if _ITEM.match(text) and not _NUMBER_BEFORE.match(text):
         return False
     bare = _NUMBER_BEFORE.sub("", text)
@@ -150,28 +167,13 @@ def _is_heading(text: str, before: Line | None, after: str) -> bool:
 
 def _is_title(text: str, after: str) -> bool:
     words = text.rstrip(":").split()
+    if "://" in text or "," in text or ":" in text[:-1]:
+        return False
     if not 1 <= len(words) <= 8 or not text[0].isalnum() or not (text[0].isupper() or text[0].isdigit()):
         return False
     if text.isupper() or part_of(text) is not Part.CORE:
         return True
-    return not _asks_to(words) and (
-        not after.strip() or _ITEM.match(after.strip()) is not None or after.strip()[-1] == "?"
-    )
-
-
-def _asks_to(words: Sequence[str]) -> bool:
-    return words[0].casefold() in (
-        "tell",
-        "walk",
-        "describe",
-        "show",
-        "think",
-        "talk",
-        "take",
-        "give",
-        "share",
-        "thank",
-    )
+    return not _SPEAKS.match(text) and (not after.strip() or len(words) <= 5 or _ITEM.match(after.strip()) is not None)
 
 
 def _is_timed(text: str) -> bool:
