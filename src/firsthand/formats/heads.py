@@ -144,7 +144,7 @@ def _plain_heads(text: str) -> tuple[Head, ...]:
     if len(text) <= MAX_NAME and ":" not in text:
         if is_role(text) or _is_in_capitals(text):
             return (Head("name-alone", cleaned(text), ""),)
-        if text[-1] not in ".?!,;…" and not HAS_CLOCK.search(text) and is_lone_name(text):
+        if text[-1] not in "?!,;…" and cleaned(text)[-1:] == text[-1] and not HAS_CLOCK.search(text) and is_lone_name(text):
             return (Head("name-line", cleaned(text), ""),)
     start = text[:HEAD_CHARACTERS]
     if not (

@@ -88,6 +88,8 @@ def layout_of(lines: tuple[str, ...]) -> Layout:
         usable = [head for head in usable if follows_blank or head.shape != "name-line"]
         for head in usable:
             found.setdefault((head.shape, head.is_bold), []).append((index + 1, head))
+            if head.shape == ALONE and follows_blank:  # "Unknown" above its words may stand among "Ana" and "Ben"
+                found.setdefault(("name-line", head.is_bold), []).append((index + 1, head))
         blocks += follows_blank or any(head.is_spaced for head in usable)
         timed += timed_text(line) is not None
         follows_blank = False

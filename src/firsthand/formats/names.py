@@ -42,9 +42,9 @@ _LABELS = _words(
     goals objective objectives purpose scope task tasks step steps result results conclusion resolution decision
     decisions action actions next details description meeting session version author authors editor editors file name
     email e-mail phone usage install license licence requirements keywords tags category status priority website
-    twitter sponsor sponsors chapter chapters section part contents abstract background context introduction intro reference
-    references see update updated edited copyright language kind style region comment disclaimer http https www mailto
-    script takeaway takeaways
+    twitter sponsor sponsors chapter chapters section part contents abstract background context introduction intro
+    reference references see update updated edited copyright language kind style region comment disclaimer http https
+    www mailto script takeaway takeaways
     finding findings method methods probe probes prompt prompts follow-up followup followups contributors break
     hypothesis hypotheses observation observations quote quotes insight insights recorded created published
     input output pros cons age role team pain pains needs frustrations motivations strengths weaknesses chorus verse
