@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from firsthand.storage.accounts import SignInLinkRecord, UserRecord
+from firsthand.storage.calendar_feeds import CalendarFeedRecord
 from firsthand.storage.checklists import TickRecord
 from firsthand.storage.consents import ConsentRecord
 from firsthand.storage.events import EventRecord, ReasonRecord
@@ -20,6 +21,7 @@ from firsthand.storage.undo import UndoRecord
 from firsthand.storage.workspaces import MemberRecord, WorkspaceRecord
 
 __all__ = [
+    "CalendarFeedRecord",
     "CompanyRecord",
     "ConsentRecord",
     "CorrectionRecord",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from firsthand.web import (
+    calendars,
     components,
     craft,
     guides,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("sessions/new/", sessions.new_session, name="new_session"),
     path("sessions/<str:session_id>/", sessions.session, name="session"),
     path("sessions/<str:session_id>/edit/", sessions.edit, name="edit_session"),
+    path("sessions/<str:session_id>/calendar.ics", calendars.download, name="session_calendar"),
     path("sessions/<str:session_id>/delete/", sessions.delete, name="delete_session"),
     path("sessions/<str:session_id>/state/", sessions.move, name="move_session"),
     path("sessions/<str:session_id>/roles/", roles.roles, name="roles"),
@@ -63,6 +65,9 @@ urlpatterns = [
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<str:job_id>/", jobs.job, name="job"),
     path("workspace/", workspace.settings, name="settings"),
+    path("workspace/calendar/new/", calendars.new_address, name="new_calendar_address"),
+    path("workspace/calendar/revoke/", calendars.revoke, name="revoke_calendar_address"),
+    path("calendar/<str:token>.ics", calendars.feed, name="calendar_feed"),
     path("undo/<str:undo_id>/", undoing.undo, name="undo"),
     path("_components", components.components, name="components"),
 ]

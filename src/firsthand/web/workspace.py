@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from firsthand.domain.people.access import Action, may
-from firsthand.services import accounts, workspaces
+from firsthand.services import accounts, calendars, workspaces
 from firsthand.web.chrome import role_label
 from firsthand.web.forms import PageForm
 from firsthand.web.toasts import say
@@ -35,4 +35,5 @@ def settings(request: HttpRequest) -> HttpResponse:
             return redirect("settings")
     members = [(member.name or member.email, member.email, role_label(member.role)) for member in accounts.members(who)]
     context = {"form": form, "members": members, "may_manage": may(who.role, Action.MANAGE)}
+    context["calendar_made_at"] = calendars.feed_made_at(who)
     return render(request, "workspace/workspace.html", context, status=400 if form.errors else 200)
