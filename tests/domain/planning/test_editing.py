@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,7 +26,7 @@ from firsthand.domain.planning.editing import (
     set_glossary,
     set_notes,
 )
-from firsthand.domain.planning.guides import Guide, GuideQuestion, Section, Term
+from firsthand.domain.planning.guides import Guide, GuideQuestion, Term
 from firsthand.formats.guide_markdown import read_guide, render_guide
 from written_guides import GUIDES
 
@@ -165,13 +163,12 @@ def test_moving_a_question_and_moving_it_back_gives_the_same_guide(guide: Guide,
 
 
 @settings(deadline=None, max_examples=25)
-@given(GUIDES, st.text(max_size=60))
-def test_whatever_somebody_types_as_a_question_is_read_back_as_that_question(guide: Guide, typed: str):
+@given(st.text(max_size=60))
+def test_whatever_somebody_types_as_a_question_is_read_back_as_that_question(typed: str):
     if not typed.strip():
         return
-    added = add(replace(guide, sections=(Section("Work"),)), Place(0, 0), GuideQuestion("x"))
     try:
-        changed = reword(added, Place(0, 0), typed)
+        changed = reword(GUIDE, Place(0, 1), typed)
     except Invalid:
         return
     assert [q.text for q in read_guide(render_guide(changed))[0].all_questions()] == [

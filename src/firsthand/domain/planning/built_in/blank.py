@@ -7,6 +7,7 @@ from firsthand.domain.planning.built_in.customer_interview import (
     FOLLOW_UPS,
     GOALS_HINT,
     MEETING,
+    PREPARATIONS,
     RECORD,
 )
 from firsthand.domain.planning.built_in.guide_files import guide_text
@@ -18,6 +19,7 @@ BLANK_TEMPLATE = StudyTemplate(
     title="Blank",
     purpose="Your own questions and your own order.",
     guide_text=guide_text(BLANK),
+    preparations=tuple(step for step in PREPARATIONS if step.key != "guide"),
     meeting_fields=MEETING,
     background_fields=BACKGROUND,
     goals_hint=GOALS_HINT,
