@@ -32,6 +32,8 @@ def _looks(document: object) -> float:
     item = fields(next(iter(items), None))
     if "alternatives" in item and item.get("type") in ("pronunciation", "punctuation"):
         return 0.95
+    if entries(fields(_results(document).get("channel_labels")).get("channels")):
+        return 0.95
     if entries(_results(document).get("transcripts")) and ("jobName" in fields(document) or items):
         return 0.9
     call = fields(next(iter(entries(fields(document).get("Transcript"))), None))
