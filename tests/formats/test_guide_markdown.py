@@ -276,6 +276,15 @@ def test_endless_repetitions_of_a_mark_are_read_to_the_end(piece: str):
     lint_guide(guide)
 
 
+@pytest.mark.parametrize(
+    "text", ["\n---\n---\n", "\n---\ntemplate: blank\n---\n", "---\nminutes: 5\n---\n\n---\n\nText\n"]
+)
+def test_a_rule_at_the_top_is_no_front_matter(text: str):
+    written = render_guide(read(text))
+    assert written.count("---") == text.count("---")
+    assert render_guide(read(written)) == written
+
+
 def test_probes_nested_without_end_stay_readable():
     guide = read("\n".join(" " * 2 * depth + f"- Why {depth}?" for depth in range(400)))
     assert len(texts(guide)) == 400

@@ -52,7 +52,10 @@ def render_guide(guide: Guide) -> str:
         blocks += _items(section.items)
     if guide.glossary:
         blocks += ["## Glossary", "\n".join(_term(term) for term in guide.glossary)]
-    return render_front_matter(front) + "\n\n".join(blocks) + "\n"
+    body = "\n\n".join(blocks) + "\n"
+    if body.startswith("---"):  # below an empty line a rule is not taken for front matter
+        return render_front_matter(front) + "\n" + body
+    return render_front_matter(front) + body
 
 
 def _title(section: Section) -> str:
