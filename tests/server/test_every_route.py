@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from firsthand.api.routes import api
 from firsthand.domain.people.actors import Actor
-from firsthand.services import events, imports, jobs, quotes, sessions, studies
+from firsthand.services import events, guides, imports, jobs, quotes, sessions, studies
 from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.sessions import create_session
 from firsthand.services.studies import StudyForm
@@ -95,7 +95,7 @@ AT_LARGE = {"/studies", "/sessions", "/participants", "/imports", "/imports/prev
 @pytest.fixture
 def world(team: Team, monkeypatch: pytest.MonkeyPatch) -> World:
     study = studies.create_study(team.rui, StudyForm("Late parcels"))
-    guide = studies.add_guide(team.rui, "Guide", "# Guide", study)
+    guide = guides.add_guide(team.rui, "Guide", "# Guide", study)
     call = hold_call(team.rui, study_id=study)
     quote = quotes.highlight(team.rui, call.transcript_id, 1, 0, 1, 16)
     gone = create_session(team.rui, sessions.SessionForm("Gone"))

@@ -1,6 +1,7 @@
 """Files that were dropped and previewed wait here, by workspace, until they are imported or an hour has passed.
 
-Nobody has said yet how the people in them agreed, so they stay no longer than it takes to look at them."""
+Nobody has said yet how the people in them agreed, so they stay no longer than it takes to look at them.
+"""
 
 from __future__ import annotations
 
