@@ -178,3 +178,32 @@ def test_django_is_never_imported(folder: Path) -> None:
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert result.stdout.splitlines()[-1] == "False"
+
+
+def test_a_report_never_vouches_for_its_own_quotations(folder: Path) -> None:
+    invented = "> The mountains were lovely this year\n\nMaria: The mountains were lovely this year\n\nDana: Really?\n"
+    (folder / "copy.md").write_text(invented)
+    (folder / "memo.md").write_text(
+        "| Who | Quote |\n| --- | --- |\n| Maria | “The mountains were lovely this year” |\n"
+    )
+
+    result = run(folder, invented, "--json")
+
+    assert json.loads(result.stdout)[0]["status"] == "not_found"
+    assert "copy.md: This is the report itself" in result.stderr
+    assert "memo.md: This is a list of quotations" in result.stderr
+
+
+def test_a_name_in_the_sentence_around_a_quotation_must_fit_where_a_speaker_is_called_so(folder: Path) -> None:
+    right = checked(folder, "As Maria put it, “I open the dashboard every morning”.")
+    wrong = checked(folder, "Dana told us: “I open the dashboard every morning”.")
+    no_name = checked(folder, "Warning: “I open the dashboard every morning”.")
+
+    assert [one[0]["status"] for one in (right, wrong, no_name)] == ["exact", "wrong_speaker", "exact"]
+    assert no_name[0]["said_by"] is None
+
+
+def test_a_researcher_whom_nobody_knows_is_told(folder: Path) -> None:
+    result = run(folder, GOOD, "--researcher", "Donna")
+
+    assert result.stderr == "Nobody is called “Donna” in these transcripts; the speakers are Dana, Maria Ortiz.\n"

@@ -104,3 +104,8 @@ def test_any_report_is_read(report: str) -> None:
     for one in quotations(report):
         assert one.line >= 1
         assert "\n" not in one.text
+
+
+@pytest.mark.parametrize("mark", ["“", '"', "'", ' "a b c', "` ``", "<!-- ", "[a](", "<a ", "> “"])
+def test_thousands_of_marks_that_nobody_closes_come_to_an_end(mark: str) -> None:
+    assert all(one.line == 1 for one in quotations(mark * 20_000))

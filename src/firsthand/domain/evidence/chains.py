@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from firsthand.domain.evidence.attribution import same_speaker
 from firsthand.domain.evidence.gaps import LONGEST_GAP, gap, may_be_skipped
@@ -11,6 +11,7 @@ from firsthand.domain.interviews.corpus import Corpus
 Span = tuple[int, int]  # words of the row: first place, and one behind the last
 _REACH = LONGEST_GAP + 40  # places; question marks take places, but do not count as words
 _MOST = 200  # chains tried; a fragment said more often than that proves nothing
+_PATIENCE = 20_000  # pairs of fragments looked at; "yeah … yeah … yeah" has no end of them
 
 
 def chains(corpus: Corpus, fragments: Sequence[Sequence[int]]) -> list[tuple[Span, ...]]:
@@ -22,11 +23,11 @@ def chains(corpus: Corpus, fragments: Sequence[Sequence[int]]) -> list[tuple[Spa
     if not seeds or not min(seeds):
         return []
     rarest = seeds.index(min(seeds))
-    found = []
+    found, budget = [], iter(range(_PATIENCE))
     for start in corpus.concordance.find(fragments[rarest])[:_MOST]:
         span = (start, start + len(fragments[rarest]))
-        before = _extended(corpus, span, fragments[:rarest][::-1], _before)
-        behind = _extended(corpus, span, fragments[rarest + 1 :], _behind)
+        before = _extended(corpus, span, fragments[:rarest][::-1], _before, budget)
+        behind = _extended(corpus, span, fragments[rarest + 1 :], _behind, budget)
         if is_of_one_speaker(corpus, span) and before is not None and behind is not None:
             found.append((*before[::-1], span, *behind))
     return found
@@ -38,30 +39,32 @@ def is_of_one_speaker(corpus: Corpus, span: Span) -> bool:
     return all(same_speaker(turn.speaker, turns[0].speaker) for turn in turns)
 
 
-_Step = Callable[[Corpus, Span, Sequence[int]], list[Span]]
+_Step = Callable[[Corpus, Span, Sequence[int], Iterator[int]], list[Span]]
 
 
-def _extended(corpus: Corpus, span: Span, fragments: Sequence[Sequence[int]], step: _Step) -> tuple[Span, ...] | None:
+def _extended(
+    corpus: Corpus, span: Span, fragments: Sequence[Sequence[int]], step: _Step, budget: Iterator[int]
+) -> tuple[Span, ...] | None:
     """The nearest row of the fragments from `span` on; None where one can't be found within reach."""
     paths: dict[Span, tuple[Span, ...]] = {span: ()}
     for fragment in fragments:
         longer: dict[Span, tuple[Span, ...]] = {}
         for last, path in paths.items():
-            for following in step(corpus, last, fragment):
+            for following in step(corpus, last, fragment, budget):
                 longer.setdefault(following, (*path, following))
         paths = longer
     return min(paths.values(), key=lambda path: sum(abs(s[0] - span[0]) for s in path), default=None)
 
 
-def _behind(corpus: Corpus, span: Span, fragment: Sequence[int]) -> list[Span]:
+def _behind(corpus: Corpus, span: Span, fragment: Sequence[int], budget: Iterator[int]) -> list[Span]:
     first, last = corpus.within_document(span[0], span[1], span[1] + _REACH + len(fragment))
-    spans = _in_stretch(corpus, first, last, fragment)
+    spans = [one for one in _in_stretch(corpus, first, last, fragment) if next(budget, None) is not None]
     return [one for one in spans if is_of_one_speaker(corpus, one) and _may_follow(corpus, span, one)]
 
 
-def _before(corpus: Corpus, span: Span, fragment: Sequence[int]) -> list[Span]:
+def _before(corpus: Corpus, span: Span, fragment: Sequence[int], budget: Iterator[int]) -> list[Span]:
     first, last = corpus.within_document(span[0], span[0] - _REACH - len(fragment), span[0])
-    spans = _in_stretch(corpus, first, last, fragment)
+    spans = [one for one in _in_stretch(corpus, first, last, fragment) if next(budget, None) is not None]
     return [one for one in spans if is_of_one_speaker(corpus, one) and _may_follow(corpus, one, span)]
 
 

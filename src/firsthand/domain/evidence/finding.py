@@ -30,6 +30,7 @@ from firsthand.domain.text.words import QUESTION, Token, keys
 SLACK = LONGEST_GAP + 10  # words of room around a likely place
 PIECE = 4  # words; shorter pieces occur everywhere by chance
 MOST_PIECES = 6
+MOST_WORDS = 200_000  # words of all places of one quote; a page of "yeah" stands anywhere
 STRAYS = ((1, 8), (2, 20))  # so few words at an edge, so far from the rest, belong to another sentence
 _REPLACES_A_QUESTION = ".!,;:。、！"
 
@@ -76,7 +77,7 @@ class Search:
     def literal(self) -> list[Found]:
         """Every place where the quote's words stand as they are."""
         words = self.wording.words
-        starts = self.corpus.concordance.find(self._numbered(words))
+        starts = self.corpus.concordance.find(self._numbered(words))[: max(1, MOST_WORDS // len(words))]
         return [self._as_it_stands(start, start + len(words)) for start in starts]
 
     def marked(self) -> list[Found]:

@@ -19,7 +19,7 @@ from firsthand.domain.evidence.selecting import selected
 from firsthand.domain.evidence.statuses import Mark, Status
 from firsthand.domain.evidence.surroundings import surroundings
 from firsthand.domain.evidence.wordings import Wording, wordings
-from firsthand.domain.interviews.anchors import Anchor, at
+from firsthand.domain.interviews.anchors import Anchor, at, starts_at
 from firsthand.domain.interviews.corpus import Corpus, Place
 from firsthand.domain.interviews.transcripts import Role, Transcript
 from firsthand.domain.text.words import QUESTION, keys
@@ -202,7 +202,7 @@ class _Checking:
 
     def _match(self, span: Span) -> Match:
         place, turn = self.corpus.place(*span), self.corpus.turn_at(span[0])
-        start = at(self.corpus.transcripts[place.document], place).start
+        start = starts_at(self.corpus.transcripts[place.document], place)
         return Match(place, turn.speaker, turn.role, start)
 
     def _left_out(self) -> Iterator[CutOff]:

@@ -16,6 +16,8 @@ _CHANGED = 100
 _ADDED = 100
 _CUT = 95
 _CUT_WORD = 1
+_PART = 300  # words laid at once
+_ROOM = 200  # words that may be left out before the next part
 
 Costs = NDArray[np.int32]
 
@@ -44,7 +46,30 @@ class Alignment:
 
 
 def align(wording: Sequence[int], stretch: Sequence[int]) -> Alignment:
-    """The cheapest way to lay the wording beside the stretch; words are numbers, equal when the same."""
+    """The cheapest way to lay the wording beside the stretch; words are numbers, equal when the same.
+
+    A wording of more than 300 words is laid part by part, each behind the one before, so that a whole page takes no
+    more than its share of time and memory.
+    """
+    if len(wording) <= _PART:
+        return _aligned(wording, stretch)
+    places: list[int | None] = []
+    same: list[bool] = []
+    cost, begin, end = 0, 0, len(stretch)
+    for first in range(0, len(wording), _PART):
+        part = wording[first : first + _PART]
+        laid = _aligned(part, stretch[begin:end])
+        places += [None if place is None else begin + place for place in laid.places]
+        same += laid.same
+        reached = max((place for place in places if place is not None), default=None)
+        cut = next((place for place in laid.places if place is not None), 0) if first else 0
+        cost += laid.cost + (_CUT + _CUT_WORD * cut if cut else 0)
+        if reached is not None:
+            begin, end = reached + 1, min(len(stretch), reached + 1 + _PART + _ROOM)
+    return Alignment(tuple(places), tuple(same), cost)
+
+
+def _aligned(wording: Sequence[int], stretch: Sequence[int]) -> Alignment:
     best, direct = _filled(np.array(wording, dtype=np.int64), np.array(stretch, dtype=np.int64))
     places: list[int | None] = []
     same: list[bool] = []
