@@ -5,12 +5,15 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
+
 from firsthand.domain.interviews.craft import FORMULAS, craft_report
+from firsthand.domain.interviews.craft_measures import Formula, Measure
 from firsthand.domain.interviews.moments import things_to_try
 from firsthand.domain.interviews.speakers import RoleGuess, guess_roles, roles_of
 from firsthand.domain.interviews.transcripts import Role, Transcript
 from firsthand.formats.craft_page import as_page
-from firsthand.formats.craft_reports import CraftDocument, as_data, as_text
+from firsthand.formats.craft_reports import CraftDocument, as_data, as_text, basis, worth
 from firsthand.formats.languages import language_of
 from interviews_held import INTERVIEW, talk
 
@@ -138,3 +141,9 @@ def test_the_manual_of_the_command_names_every_key() -> None:
     assert isinstance(roles, list)
     for key in (*data, *measures, *measures["probing"], *roles[0]):
         assert key in manual
+
+
+@pytest.mark.parametrize(("n", "shown", "rests"), [(8, "1 of 8", "answers"), (40, "12 %", "of 40 answers")])
+def test_a_share_of_fewer_than_ten_is_shown_as_a_count(n: int, shown: str, rests: str) -> None:
+    measure = Measure(Formula("x", "X", "share", "a ÷ b", "Our own."), value=0.125, n=n, n_of="answers")
+    assert (worth(measure), basis(measure)) == (shown, rests)

@@ -194,8 +194,10 @@ _advising = re.compile(
     r"|help you|give you|tell you|ask you|show you|if you|when you|did you|do you)\b"
 )
 _asks = re.compile(
-    r"^(?:what|how|why|when|where|who|which|whose|do|does|did|is|are|was|were|have|has|had|can|could|would|will|should|"
-    r"tell me|walk me|describe|give me|share|pick|define|use|(?:at|in|to|for|from|by|on|with) (?:what|which|whom)"
+    r"^(?:what|how|why|when|where|who|which|whose|do|does|did|is|are|was|were|have|has|had|can|could|would|will"
+    r"|should|"
+    r"say more|take me|talk me|tell me|walk me|describe|give me|share|pick|define|use|(?:at|in|to|for|from|by|on"
+    r"|with) (?:what|which|whom)"
     r"|let me|let's|isn't|aren't|don't|didn't|won't|haven't|any)\b"
 )
 _telling = re.compile(
@@ -216,7 +218,8 @@ _praise = re.compile(
 _asks_inside = re.compile(
     r"(?:^|\b(?:so|and|but|or|then)? ?)(?:what|how|why|where|who) (?:do|did|does|is|are|was|were|would|will|might"
     r"|could|can|have|has|else)\b"
-    r"|\b(?:do|did|does|would|could|can|will|were|was|are|is|have|has) (?:you|they|he|she|it|that|there)\b[^?]*\?$"
+    r"|\b(?:do|did|does|would|could|can|will|were|was|are|is|have|has) (?:you|they|he|she|it|that|there|any\w*"
+    r"|some\w*)\b[^?]*\?$"
     r"|\b(?:wondering|curious) (?:if|whether|how|what|about)\b"
 )
 _concluding = re.compile(r"^(?:(?:okay|ok|yeah|right|mm-hmm|all right|and)[,. ]+)*so\b")
@@ -229,6 +232,8 @@ _you_know = re.compile(r"\byou know\b|\bif you (?:like|will|want)\b|\b(?:meet|se
 _offers = re.compile(r"\b(?:can|will|would|'ll|could)\b")
 _when_you = re.compile(r"\b(?:when|if|where|time) you(?: can)?\b|\bwould have\b|\byou can\b")
 _in_their_name = re.compile(
-    r"^(?:what i(?:'m| am) (?:hearing|getting)|what you(?:'re| are) saying|(?:it|that) (?:sounds|seems) (?:like )?you)\b"
-    r"|\byou(?:'d| would|'re| are)? (?:really |clearly |basically )*(?:need|want|feel|think|mean|looking for|worried|prefer)\b"
+    r"^(?:what i(?:'m| am) (?:hearing|getting)|what you(?:'re| are) saying|(?:it|that) (?:sounds"
+    r"|seems) (?:like )?you)\b"
+    r"|\byou(?:'d| would|'re| are)? (?:really |clearly |basically )*(?:need|want|feel|think|mean|looking for"
+    r"|worried|prefer)\b"
 )

@@ -29,7 +29,7 @@ _backchannel_words = (
     "nice cool fine perfect excellent wonderful brilliant lovely exactly absolutely "
     "definitely indeed true correct interesting fair alright all i see got it of course thank thanks you "
     "so very well and that's makes sense gotcha really amazing awesome fantastic sorry clear straight "
-    "cheers pleasure welcome please certainly totally hello hi hey bye laughs laughter laughing chuckles "
+    "ha haha cheers pleasure welcome please certainly totally hello hi hey bye laughs laughter laughing chuckles "
     "crosstalk inaudible "
 )
 BACKCHANNEL_WORDS = frozenset(_backchannel_words.split())
@@ -99,9 +99,9 @@ def stem(word: str) -> str:
     return _rounded(plain)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=8_000)
 def spoken_sentences(text: str) -> tuple[Sentence, ...]:
-    """The sentences of a turn, remembered for the next measure that asks for them."""
+    """The sentences of a turn, remembered for the next measure that asks for them (8,000 turns: over ten hours)."""
     return sentences(text)
 
 
