@@ -86,4 +86,10 @@ def _form(session: SessionIn) -> sessions.SessionForm:
         session.guide_id,
         tuple(session.participant_ids),
         session.zone,
+        session.starts_at,
+        session.minutes,
+        session.location,
+        session.facilitator_id,
+        session.note_taker_id,
+        tuple(session.observer_ids),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from ninja import Field, Schema
@@ -25,17 +25,6 @@ class Shape(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
-class StudyIn(Shape):
-    """A study."""
-
-    title: Line
-    research_question: Passage = ""
-    goals: list[Annotated[str, StringConstraints(max_length=500)]] = Field(default_factory=list, max_length=50)
-    decision: Passage = ""
-    template: Annotated[str, StringConstraints(max_length=40)] = "blank"
-    version: Version | None = None  # as you saw it; refused with 409 if somebody saved since
-
-
 class SessionIn(Shape):
     """A session."""
 
@@ -45,6 +34,12 @@ class SessionIn(Shape):
     guide_id: Id | None = None
     participant_ids: list[Id] = Field(default_factory=list, max_length=50)
     zone: Annotated[str, StringConstraints(max_length=64)] = "UTC"
+    starts_at: datetime | None = None  # without an offset: as the clocks in the zone show it
+    minutes: Annotated[int, Field(ge=5, le=720)] = 60
+    location: Annotated[str, StringConstraints(max_length=500)] = ""
+    facilitator_id: Id | None = None  # null: whoever it is now; you, for a new session
+    note_taker_id: Id | None = None
+    observer_ids: list[Id] = Field(default_factory=list, max_length=50)
     version: Version | None = None
 
 

@@ -29,6 +29,7 @@ from firsthand.storage.guides import GuideVersionRecord
 from firsthand.storage.studies import GuideRecord, StudyRecord
 
 LONGEST = 200_000  # characters of a guide
+TOLD = 5  # changes in the message of a conflict; the page shows them all
 READ_KEPT = 32  # guides read and linted that are kept at hand
 
 
@@ -37,7 +38,8 @@ class GuideConflict(Conflict):
 
     def __init__(self, conflict: EditConflict, version: int, text: str, mine: str) -> None:
         """`version` and `text` are the guide's now, `mine` is the text that was not saved."""
-        super().__init__(conflict.words)
+        told = [str(change) for change in conflict.theirs[:TOLD]]
+        super().__init__(f"{conflict.words} Theirs: {'; '.join(told)}" if told else conflict.words)
         self.conflict = conflict
         self.version = version
         self.text = text
