@@ -13,11 +13,11 @@ from people_at_work import CALL, Team
 FILE = UploadedFile("call.vtt", CALL.encode())
 
 
-def test_a_previewed_file_is_forgotten_after_a_day(team: Team) -> None:
+def test_a_previewed_file_is_forgotten_after_an_hour(team: Team) -> None:
     [seen] = imports.preview(team.rui, [FILE])
     assert uploads.forget_old_uploads() == 0
     waiting = uploads.uploads(team.rui).place(seen.upload)
-    os.utime(waiting, (time.time() - 90_000,) * 2)
+    os.utime(waiting, (time.time() - 3_700,) * 2)
     assert uploads.forget_old_uploads() == 1
     with pytest.raises(NotFound, match="drop it again"):
         imports.waiting_upload(team.rui, seen.upload, "call.vtt")

@@ -52,6 +52,11 @@ def acting(actor: Actor, verb: str, subject: Ref, *, reason: str = "") -> Iterat
         _write(act)
 
 
+def hold_workspace(workspace_id: str) -> None:
+    """Let no other act in this workspace end before the one under way does."""
+    WorkspaceRecord.objects.select_for_update(no_key=True).get(id=workspace_id)
+
+
 def event_hash(event: EventRecord) -> str:
     """SHA-256 over everything an event says and the hash of the one before it."""
     said = [
@@ -76,7 +81,7 @@ def reason_digest(salt: str, text: str) -> str:
 
 def _write(act: Act) -> None:
     workspace_id = act.actor.workspace_id
-    WorkspaceRecord.objects.select_for_update(no_key=True).get(id=workspace_id)  # one writer of the chain at a time
+    hold_workspace(workspace_id)  # one writer of the chain at a time
     last = EventRecord.objects.filter(workspace_id=workspace_id).order_by("-number").first()
     now = timezone.now()
     for verb, subject, reason in act.steps:

@@ -25,7 +25,7 @@ from firsthand.formats.registry import format_named
 from firsthand.formats.sniffing import sniff
 from firsthand.services import landing
 from firsthand.services.access import found, require
-from firsthand.services.acting import Act, acting
+from firsthand.services.acting import Act, acting, hold_workspace
 from firsthand.services.fields import line
 from firsthand.services.jobs import enqueue
 from firsthand.services.scheduling import SessionForm
@@ -281,6 +281,9 @@ def speaker_guess(
 def _write(kept: _Kept, form: ImportForm, session: dict[str, object] | None, reading: Reading | None) -> Imported:
     transcript_id, session_id = new_id(Kind.TRANSCRIPT), form.session_id or new_id(Kind.SESSION)
     with acting(kept.actor, "imported transcript", Ref(Kind.TRANSCRIPT, transcript_id)) as act:
+        if not form.even_if_duplicate:
+            hold_workspace(kept.actor.workspace_id)
+            _require_new(kept.actor, kept.sha256)  # once more: somebody may have dropped the same file meanwhile
         if session is not None:
             add_session(kept.actor, session_id, session, SessionState.HELD, form.participant_ids)
             act.also("created session", Ref(Kind.SESSION, session_id))

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, gettext_lazy
@@ -72,8 +72,11 @@ def _as_toast(request: HttpRequest, status: int, message: str) -> HttpResponse:
 
 def _back(request: HttpRequest) -> str:
     """Where the person came from, where that was here and another page."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    is_here = came_from.netloc == request.get_host() and came_from.path != request.path
+    try:
+        came_from, here = urlsplit(request.headers.get("Referer", "")), request.get_host()
+    except (ValueError, DisallowedHost):
+        return ""
+    is_here = came_from.netloc == here and came_from.path != request.path
     return came_from._replace(scheme="", netloc="").geturl() if is_here else ""
 
 
