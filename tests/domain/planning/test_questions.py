@@ -110,6 +110,13 @@ def test_a_line_of_a_guide_has_the_type_of_its_question(line: str, expected: str
             "okay that helps so how did you find out about it and what happened after that",
             ["so how did you find out about it", "and what happened after that"],
         ),
+        ("you knew it was late and you told them about it what did they say", ["what did they say"]),
+        ("i hope the move went well for you how are things at the new place", ["how are things at the new place"]),
+        (
+            "you have been a nurse for years what are some of the changes you saw",
+            ["what are some of the changes you saw"],
+        ),
+        ("they asked me what do you want and i left", []),
         ("that is it and nobody said a word", []),
         ("i know what the problem is and how they work", []),
         ("we had no plan when we started", []),

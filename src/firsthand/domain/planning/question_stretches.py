@@ -47,8 +47,11 @@ _START = any_of(
     rf"(?<![\w'’-]){_OPENER}{{1,3}}(?:(?:tell|walk|show) (?:me|us)|i(?:'m| am|'d) (?:curious|wondering|"
     rf"love to hear))\b",
     # anywhere, where the other person is addressed
-    rf"(?<![\w'’-])(?P<plain>{_WH}\s+(?:do|did|are|were|would|could|can|have|will)\s+(?:you|they|your)\b|"
-    rf"what (?:about|{_HAPPENED}|made you)\b|would that be\b|is that something\b|"
+    rf"(?<![\w'’-])(?P<wh>{_WH}\s+(?:do|did|are|were|would|could|can|have|will)\s+(?:you|they|your|some of)\b|"
+    r"(?:what's|what is|what are|how's|how are) your\b|how (?:are|were) things\b|"
+    r"what (?:would|could|might) (?:some|that|those|it)\b)",
+    rf"(?<![\w'’-])(?P<plain>what (?:about|{_HAPPENED}|made you)\b|would that be\b|is that something\b|"
+    r"(?:is|are|was|were) there (?:any\w*|other)\b|"
     r"(?:what|how|why|where|when) (?:do|did|does|would|should|could|can|will) (?:they|she|he|it|that|this|we)\b|"
     r"(?:does|did) (?:it|that|this|she|he|they)\b|any(?:thing| other \w+| thoughts| ideas) (?:else|on|about)\b|"
     r"(?:do|did|are|were|have|can|could|would|will)(?:n't)? you\b|(?:tell|walk) (?:me|us)\b)",
@@ -57,6 +60,11 @@ _BOUND = re.compile(
     r"\b(?:i|you|we|they|it|he|she|that|who|which|what|how|where|when|why|to|not|all|people|this|there|than|as|"
     r"neither|nor|if|whether|(?<!you )know|see|can|could|please|just|would|will|'ll|let|don't)\s+$"
 )
+_BOUND_WH = re.compile(  # after "it" and "you", which end a clause as well, the word order tells
+    r"\b(?:i|we|they|he|she|that|who|which|what|how|where|when|why|to|than|as|nor|if|whether|know|see|of|about|on|say|"
+    r"said|like|ask|asked|asking|me|us|understand|is|was)\s+$"
+)
+FARTHEST_BOUND = 12  # characters that hold the word before
 SHORTEST_STRETCH = 3  # words between two starts
 
 
@@ -66,10 +74,19 @@ def _question_starts(text: str) -> list[int]:
     starts: list[int] = []
     for match in _START.finditer(low):
         since = starts[-1] if starts else 0
-        bound = match["plain"] and _BOUND.search(low, max(0, match.start() - 12), match.start())
-        if not bound and (not starts or _WORDS_APART.match(low[since : match.start()])):
+        bound = _bound_by(match)
+        before = max(0, match.start() - FARTHEST_BOUND)
+        held = bound and bound.search(low, before, match.start())
+        if not held and (not starts or _WORDS_APART.match(low[since : match.start()])):
             starts.append(match.start())
     return starts
+
+
+def _bound_by(start: re.Match[str]) -> re.Pattern[str] | None:
+    """The words that would make the start a part of what they began; an opener before it rules that out."""
+    if start["wh"]:
+        return _BOUND_WH
+    return _BOUND if start["plain"] else None
 
 
 _WORDS_APART = re.compile(rf"\s*(?:\S+\s+){{{SHORTEST_STRETCH}}}")
