@@ -91,6 +91,14 @@ def test_a_habit_is_no_story() -> None:
     assert answer_kind(habit, "What happened then?") is AnswerKind.OPINION
 
 
+def test_a_life_told_on_request_is_no_story() -> None:
+    life = (
+        "I studied in Lyon, then I worked for a bank, and in 2015 I moved to the shop and I became the manager there."
+    )
+    assert answer_kind(life, "Could you introduce yourself?") is not AnswerKind.STORY
+    assert answer_kind(life, "What happened after that?") is AnswerKind.STORY
+
+
 def test_a_short_answer_is_given_back_in_its_own_words() -> None:
     held = talk(
         "Mira: How do you plan the shifts?\nJonas: There's a note on the wall.\n"

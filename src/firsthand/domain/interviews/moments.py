@@ -268,7 +268,7 @@ _anybody = re.compile(  # said of anybody or of other people's needs: nothing th
 _noise = re.compile(r"\[[^\]]*\]")
 _unwilling = re.compile(
     r"\b(?:i (?:already )?told you|as i said|like i said|i said|don't know|can't say"
-    r"|no comment)\b"
+    r"|no comment|(?:good|tough|hard|difficult) (?:one|question))\b"
 )
 _ours = re.compile(r"\b(?:i|we|my|our|us|me|they|he|she)\b")
 _happened = re.compile(

@@ -14,7 +14,8 @@ from firsthand.domain.interviews.vocabulary import word_count
 ENOUGH = 20  # words; a shorter answer is neither
 ENOUGH_PAST = 3  # verbs in the past tense that make an event, beside a time or an occasion
 # The least share of all words that must be past verbs; a long answer in the present with a few of them is no story.
-NAMED, ASKED_FOR, UNNAMED = 0.035, 0.05, 0.09  # an occasion is named; the question asks for one; neither
+NAMED, ASKED_FOR, UNNAMED = 0.045, 0.05, 0.09  # an occasion is named; the question asks for one; neither
+NEVER = 1.1
 
 STORIES = Formula(
     "stories",
@@ -67,10 +68,14 @@ def answer_kind(text: str, asked: str = "") -> AnswerKind:
 
 
 def _least(plain: str, asked: str) -> float:
-    """The share of past verbs from which an answer is a story."""
+    """The share of past verbs from which an answer is a story; a life told on request is none, however past it is."""
+    question = asked.lower().replace("’", "'")
+    asks_for_event = _asks_for_event.search(question) is not None
+    if _asks_for_life.search(question) and not asks_for_event:
+        return NEVER
     if _occasion.search(plain):
         return NAMED
-    return ASKED_FOR if _asks_for_event.search(asked.lower().replace("’", "'")) else UNNAMED
+    return ASKED_FOR if asks_for_event else UNNAMED
 
 
 def elements(text: str) -> tuple[Element, ...]:
@@ -152,6 +157,9 @@ _past = re.compile(
     r"|one|product|owner|client|developers?|company) (?:just |then |also |actually |finally |really |only |never "
     r"|even "
     r"|all )*[a-z]{2,}ed\b"
+)
+_asks_for_life = re.compile(
+    r"\b(?:introduc\w+|about yourself|present yourself|your (?:background|career|experience|cv|self)|who you are)\b"
 )
 _asks_for_event = re.compile(
     r"\b(?:last time|what happened|happened (?:then|next)|a time (?:when|that|it)|another time|what did (?:you|he"
