@@ -106,3 +106,18 @@ def test_a_stammer_counts_once_and_stems_meet() -> None:
 
 def test_a_short_remark_in_other_words_is_no_leading_risk() -> None:
     assert [r.kind for r in find_reflections("A proper storm.", HEARD)] == [ReflectionKind.REMARK]
+
+
+def test_a_bare_echo_asks_back_and_says_nothing_back() -> None:
+    assert find_reflections("On Monday?", HEARD) == ()
+
+
+def test_a_you_in_passing_does_not_make_a_long_explanation_a_reflection() -> None:
+    long = (
+        "The bank sends one file each night. It is checked twice by a colleague there. Some of it is meant for you too."
+    )
+    assert find_reflections(long, HEARD) == ()
+
+
+def test_what_is_heard_is_a_reflection_though_it_begins_with_what() -> None:
+    assert find_reflections("What I'm hearing is that the export was slow.", HEARD) != ()
