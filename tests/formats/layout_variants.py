@@ -129,6 +129,9 @@ UNTIMED: dict[str, Renderer] = {
     "lines": each(lambda n, t, x: f"{n}\n{x}"),
     "tab": each(lambda n, t, x: f"{n}\t{x}", "\n"),
     "colon and tab": each(lambda n, t, x: f"{n}:\t{x}", "\n"),
+    "numbers": timed(lambda i, n, a, b, x: f"{i}. {n}: {x}"),
+    "line numbers": timed(lambda i, n, a, b, x: f"{i} {n}: {x}"),
+    "brackets": each(lambda n, t, x: f"[{n}] {x}", "\n"),
     "dash": each(lambda n, t, x: f"{n} – {x}", "\n"),
 }
 TIMED: dict[str, Renderer] = {

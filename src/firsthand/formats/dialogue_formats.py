@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from firsthand.formats.cues import ARROW
 from firsthand.formats.dialogue import read_dialogue
-from firsthand.formats.layouts import HEADERS, LONE, MARKED, Layout, layout_of
+from firsthand.formats.layouts import HEADERS, LONE, MARKED, SEPARATED, Layout, layout_of
 from firsthand.formats.notices import is_heading
 from firsthand.formats.problems import shortened
 from firsthand.formats.readings import Evidence, Format, Guess, Source
@@ -130,8 +130,7 @@ def _is_plain(source: Source, layout: Layout) -> bool:
         "name-colon",
         "letter-stop",
         "bracket-name",
-        "name-tab",
-        "name-dash",
+        *SEPARATED,
         *LONE,
     )
 

@@ -22,6 +22,7 @@ _ANY = r"(?P<name>[^\s\[(|#:：-][^:：]{0,119}?)"
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("columns", re.compile(rf"{_OPEN}?{_T}{_TO}{_CLOSE}?\t(?P<name>[^\t]{{1,60}}?):?\t(?P<rest>.*)$")),
     ("columns", re.compile(rf"(?P<name>[^\t]{{1,60}}?):?\t{_OPEN}?{_T}{_TO}{_CLOSE}?\t(?P<rest>.*)$")),
+    ("columns", re.compile(rf"(?P<name>[^\t:：]{{1,60}}?)\s+{_OPEN}?{_T}{_CLOSE}?\t(?P<rest>.*)$")),
     ("time-name-colon", re.compile(rf"@?{_OPEN}?{_T}{_TO}{_CLOSE}?\s*[-–—|]?\s*{_NAME}\s*[:：](?P<rest>.*)$")),
     ("name-colon-time", re.compile(rf"{_NAME}\s*[:：]\s*{_OPEN}{_T}{_TO}{_CLOSE}\s*(?P<rest>.*)$")),
     ("name-colon-time", re.compile(rf"{_NAME}\s*[:：]\s+{_T}{_TO}\s*(?P<rest>)$")),
@@ -31,6 +32,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"\[(?P<name>[^\]\d][^\]]{{0,59}})\]\s*{_OPEN}?{_T}{_CLOSE}?\s*:?\s*(?P<rest>.*)$"),
     ),
     ("bracket-name", re.compile(r"\[(?P<name>[^\]\d][^\]]{0,59})\]\s*:(?P<rest>.*)$")),
+    ("name-fenced", re.compile(r"[\[(<](?P<name>[^\s\])>:\d][^\]>:]{0,59}?)[\])>]\s+(?P<rest>\S.*)$")),
     ("letter-stop", re.compile(r"(?P<name>[QA])[.)](?P<rest>\s.*)$")),
     ("name-colon", re.compile(rf"{_NAME}\s*[:：](?P<rest>.*)$")),
     (
@@ -55,8 +57,8 @@ _LONE_TIME = re.compile(rf"#*\s*\**\s*@?{_OPEN}?{_T}{_TO}{_CLOSE}?\s*\**$")
 _TIMED_TEXT = re.compile(rf"{_OPEN}?{_T}{_TO}{_CLOSE}?(?:\s*[-–—|:]?\s+|(?=[^\W\d]))(?P<rest>\S.*)$")
 _BOLD = re.compile(r"(?:[>*-]\s+)?(\*\*|__|\*|_)(?=[^\s*_])(.{1,120}?)(?<=\S)\1(.*)$")
 _TIME_THEN_BOLD = re.compile(rf"({_OPEN}?{CLOCK}{_CLOSE}?)\s*[-–—|]?\s*(\*\*|__)([^*_].{{0,118}}?)\2(.*)$")
-_DASH = re.compile(r"\s[-–—]\s")
-_BULLET = re.compile(r"[-–•·]\s+(?=\S)")
+_DASH = re.compile(r"\s[-–—]\s|^[\[(<]")
+_BULLET = re.compile(r"(?:[-–•·]|\d{1,4}[.)]?)\s+(?=\S)")  # or the number of a paragraph
 _LINKED = re.compile(rf"\[({CLOCK})\]\([^()\s]{{1,300}}\)")
 _AS_CODE = re.compile(rf"`({_OPEN}?{CLOCK}{_CLOSE}?)`")
 _DROP_FRAME = re.compile(r"\b(\d\d);(\d\d);(\d\d);(\d\d)\b")  # how editing programs count in America
@@ -144,7 +146,12 @@ def _plain_heads(text: str) -> tuple[Head, ...]:
     if len(text) <= MAX_NAME and ":" not in text:
         if is_role(text) or _is_in_capitals(text):
             return (Head("name-alone", cleaned(text), ""),)
-        if text[-1] not in "?!,;…" and cleaned(text)[-1:] == text[-1] and not HAS_CLOCK.search(text) and is_lone_name(text):
+        if (
+            text[-1] not in "?!,;…"
+            and cleaned(text)[-1:] == text[-1]
+            and not HAS_CLOCK.search(text)
+            and is_lone_name(text)
+        ):
             return (Head("name-line", cleaned(text), ""),)
     start = text[:HEAD_CHARACTERS]
     if not (

@@ -19,6 +19,7 @@ MARKED = frozenset({"columns", "time-name-colon", "name-colon-time", "name-paren
 HEADERS = frozenset({"name-time", "time-name"})
 ALONE = "name-alone"
 LONE = frozenset({ALONE, "name-line", "name-heading"})  # a name that fills its line, its words below
+SEPARATED = frozenset({"name-tab", "name-dash", "name-fenced"})  # from the words, and not by a colon
 SHORTEST_ENTRY = 1.8  # words, on average
 _INITIALS = re.compile(r"[A-Z]{2,4}(?:\s*[,/&+]\s*[A-Z]{2,4})*")
 _TOGETHER = re.compile(r"\s*(?:,|/|&|\+|\band\b)\s*")
@@ -133,9 +134,9 @@ def _layout(shape: str, bold: bool, found: list[tuple[int, Head]], blocks: int, 
         names = _recurring(names, counts)
     if shape in LONE and (len(names) < 2 or any(counts[name] < 2 for name in names)):
         names = frozenset()  # headings do not come back, speakers do
-    if shape in ("name-tab", "name-dash") and sum(counts[name] >= 2 for name in names) < 2:
+    if shape in SEPARATED and sum(counts[name] >= 2 for name in names) < 2:
         names = frozenset()  # nor do the keys of a table
-    if shape == "name-dash":
+    if shape in ("name-dash", "name-fenced"):
         names = frozenset(name for name in names if looks_like_a_person(name))
     entries = [n for n, head in spaced if head.name in names]
     if not _is_followed_through(shape, len(entries), blocks, timed, marked):
@@ -163,5 +164,5 @@ def _recurring(names: frozenset[str], counts: Counter[str]) -> frozenset[str]:
 def _is_followed_through(shape: str, entries: int, blocks: int, timed: int, marked: bool) -> bool:
     if shape in ("time-name-colon", "time-name") and entries < 0.3 * timed:
         return False
-    least = 0.45 if shape in ("name-line", "name-heading", "name-tab", "name-dash") else 0.05 if marked else 0.12
+    least = 0.45 if shape in ("name-line", "name-heading", *SEPARATED) else 0.05 if marked else 0.12
     return entries >= least * blocks and entries > 0

@@ -18,7 +18,7 @@ _NAME = "table"
 _MARKS = (",", ";", "\t", "|")
 _FEWEST_WORDS = 2.0  # words in a cell of text, on average
 _KNOWN = {
-    "text": "text transcript content sentence utterance caption spoken_text transcription",
+    "text": "text transcript content sentence utterance caption said speech spoken_text transcription",
     "speaker": "speaker speaker_name speaker_label participant participant_name name who person",
     "start": "start start_time starts begin time timestamp timecode time_code start_seconds in from offset start_s",
     "end": "end end_time ends finish stop end_seconds out to end_s",
