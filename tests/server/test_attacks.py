@@ -12,13 +12,17 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import anyio
 import pytest
 from django.conf import settings as configured
 from django.db import close_old_connections, connections
 from django.test import Client
+from starlette.responses import PlainTextResponse
+from starlette.types import Message, Receive, Scope, Send
 
 from asgi_caller import ask
 from firsthand.domain.errors import Conflict, NotFound
+from firsthand.server.limits import BodyLimit
 from firsthand.services import accounts, imports, quotes, reader, sessions
 from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.storage.models import UserRecord
@@ -255,3 +259,49 @@ def wait_for(mark: Path, seconds: float = 30) -> None:
     while not mark.exists():
         assert time.monotonic() < until, mark.name
         time.sleep(0.05)
+
+
+async def echo(scope: Scope, receive: Receive, send: Send) -> None:
+    body, is_more = b"", True
+    while is_more:
+        message = await receive()
+        body, is_more = body + message["body"], message["more_body"]
+    length = dict(scope["headers"]).get(b"content-length", b"none").decode()
+    await PlainTextResponse(f"{length} {len(body)}")(scope, receive, send)
+
+
+def in_pieces(limited: BodyLimit, pieces: list[bytes], *, ends: bool = True) -> tuple[int, bytes]:
+    """What a request gets that is sent in chunks, without saying how long it is."""
+    said: list[Message] = []
+
+    async def receive() -> Message:
+        if not pieces:
+            await anyio.sleep_forever()
+        piece = pieces.pop(0)
+        return {"type": "http.request", "body": piece, "more_body": bool(pieces) or not ends}
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": [(b"transfer-encoding", b"chunked")]}
+    anyio.run(limited, scope, receive, send)
+    return said[0]["status"], b"".join(message.get("body", b"") for message in said)
+
+
+@pytest.mark.parametrize("size", [0, 1, 64 * 1024 - 1, 64 * 1024, 64 * 1024 + 1, 3 * 1024 * 1024])
+def test_a_body_in_chunks_arrives_whole_and_with_its_length(size: int) -> None:
+    pieces = [b"x" * min(50_000, size - at) for at in range(0, size, 50_000)] or [b""]
+    status, said = in_pieces(BodyLimit(echo, 4 * 1024 * 1024), pieces)
+    assert (status, said) == (200, f"{size or 'none'} {size}".encode())
+
+
+def test_a_body_without_end_is_cut_off() -> None:
+    endless = [b"x" * 1_000] * 1_000
+    status, said = in_pieces(BodyLimit(echo, 10_000), endless)
+    assert (status, len(endless)) == (413, 1_000 - 11)
+    assert b"Nothing was kept" in said
+
+
+def test_a_body_that_stops_arriving_keeps_no_thread_waiting() -> None:
+    status, said = in_pieces(BodyLimit(echo, 10_000, patience=0.05), [b"x"], ends=False)
+    assert (status, b"nothing was kept" in said) == (408, True)
