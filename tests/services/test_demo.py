@@ -1,17 +1,25 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from firsthand.domain.errors import Invalid
-from firsthand.services import demo, participants, quotes, reader, sessions, studies, workspaces
+from firsthand.domain.planning.reviews import ReviewState
+from firsthand.domain.planning.studies import Standing, StudyState, TeamRole
+from firsthand.services import demo, guides, participants, quotes, reader, sessions, studies, workspaces
 from firsthand.services.demo import create_demo
 from people_at_work import CALL, Team
 
 TOML = """
 [workspace]
 name = "Parcel Shop"
+
+[[member]]
+key = "sam"
+name = "Sam"
+email = "sam@parcels.example"
 
 [[company]]
 name = "Corner Deliveries"
@@ -33,6 +41,24 @@ key = "late"
 title = "Late parcels"
 goals = ["Learn who they call first"]
 guides = ["late.md"]
+team = [{ member = "sam", role = "note-taker" }]
+ticks = []
+
+[[study.hypothesis]]
+statement = "They call the driver."
+prediction = "Most name the driver first."
+written = 2026-10-01
+
+[study.sample]
+segments = [{ name = "Small shops", people = 2 }]
+
+[[study.review]]
+guide = "late.md"
+reviewer = "sam"
+verdict = "approved"
+
+[[study.review.comment]]
+text = "Short and good."
 
 [[session]]
 title = "Dana Petrov"
@@ -59,6 +85,10 @@ text = "We waited until six, and nobody called us."
 [[session]]
 title = "Somebody next week"
 date = 2026-12-01
+time = 10:30:00
+zone = "Europe/London"
+note_taker = "sam"
+ticks = ["recording_ready"]
 state = "planned"
 """
 
@@ -87,6 +117,13 @@ def test_the_folder_becomes_a_workspace_through_the_same_services(team: Team, fo
     }
     [dana] = participants.participants(team.ana).items
     assert dana.company == "Corner Deliveries"
+    page = studies.study_page(team.ana, study.id)
+    assert [(row.standing, row.statement) for row in page.hypotheses] == [(Standing.LOCKED, "They call the driver.")]
+    assert [(row.name, row.role) for row in page.team] == [("Sam", TeamRole.NOTE_TAKER)]
+    assert (page.row.state, page.sample.target) == (StudyState.FIELDWORK, 2)
+    assert [(row.review.state, row.review.reviewer) for row in page.guides] == [(ReviewState.APPROVED, "Sam")]
+    [planned] = [row for row in sessions.sessions(team.ana).items if row.starts_at]
+    assert planned.starts_at == datetime(2026, 12, 1, 10, 30, tzinfo=UTC)
 
 
 def test_a_demo_goes_into_an_empty_workspace_only(team: Team, folder: Path) -> None:
@@ -105,6 +142,9 @@ def test_a_demo_goes_into_an_empty_workspace_only(team: Team, folder: Path) -> N
         (('study = "late"', 'study = "early"'), "no study “early”"),
         (('guide = "late.md"', 'guide = "x.md"'), r"x\.md is no guide"),
         (('name = "Rui Alves"', 'name = "Rui"'), "Dana Petrov, Rui Alves"),
+        (('reviewer = "sam"', 'reviewer = "owner"'), "can't review them"),
+        (('note_taker = "sam"', 'note_taker = "pat"'), "no member “pat”"),
+        (('guide = "late.md"\nreviewer', 'guide = "early.md"\nreviewer'), r"early\.md is no guide"),
         (("waited until six", "waited until nine"), "nowhere"),
         (('text = "We waited until six, and nobody called us."', 'text = "the"'), "name one"),
         (("[workspace]", "[workspace"), "no TOML"),
@@ -124,3 +164,18 @@ def test_the_demo_that_ships_fits_together(team: Team) -> None:
     assert len(held) >= 5
     assert all(quote.is_showable for quote in quotes.quotes(team.ana).items)
     assert all(reader.reader_page(team.ana, row.id).turns for row in held)
+
+
+@pytest.mark.slow
+def test_the_demo_shows_a_clean_reviewed_guide_and_one_to_learn_from(team: Team) -> None:
+    create_demo(team.ana)
+    pages = {row.title: studies.study_page(team.ana, row.id) for row in studies.studies(team.ana).items}
+    stuck, triage = pages["How planners find out that work is stuck"], pages["Trust in the triage suggestions"]
+    clean, faulty = (guides.guide_page(team.ana, page.guides[0].id) for page in (stuck, triage))
+    assert (clean.read.findings, clean.review.state) == ((), ReviewState.APPROVED)
+    assert {"leading", "hypothetical"} <= {finding.fault for finding in faulty.read.findings}
+    assert (faulty.review.state, len(faulty.comments)) == (ReviewState.CHANGES_WANTED, 2)
+    asked = {question.text for question in faulty.read.guide.all_questions()}
+    assert all(comment.question in asked for comment in faulty.comments)
+    assert [row.standing for row in stuck.hypotheses] == [Standing.LOCKED, Standing.LOCKED, Standing.LATE]
+    assert stuck.sample.scheduled == 1

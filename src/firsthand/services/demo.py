@@ -11,22 +11,40 @@ from firsthand.domain.errors import Invalid
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.interviews.transcripts import Turn
 from firsthand.domain.people.actors import Actor
+from firsthand.domain.planning.reviews import Verdict
+from firsthand.domain.planning.samples import SamplePlan, Segment
 from firsthand.formats.guide_markdown import read_guide
 from firsthand.services import (
+    accounts,
     consents,
+    guide_reviews,
     guides,
+    hypotheses,
     imports,
     participants,
+    preparation,
     quotes,
     reader,
+    samples,
     sessions,
     speakers,
     studies,
     workspaces,
 )
-from firsthand.services.demo_files import DemoFolder, DemoQuote, DemoSession, DemoSpeaker, DemoStudy, read_demo
+from firsthand.services import team as teams
+from firsthand.services.demo_files import (
+    OWNER,
+    DemoFolder,
+    DemoQuote,
+    DemoReview,
+    DemoSession,
+    DemoSpeaker,
+    DemoStudy,
+    read_demo,
+)
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.studies import StudyRecord
+from firsthand.storage.workspaces import MemberRecord
 
 FOLDER = Path(__file__).resolve().parent / "demo_workspace"
 STEPS: Mapping[SessionState, tuple[SessionState, ...]] = {  # from held or planned to the state wanted
@@ -39,6 +57,7 @@ STEPS: Mapping[SessionState, tuple[SessionState, ...]] = {  # from held or plann
 class _Made:
     """The ids of what was made so far, by the names that the folder uses."""
 
+    members: dict[str, Actor] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
     studies: dict[str, str] = field(default_factory=dict)
     guides: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -57,11 +76,22 @@ def create_demo(actor: Actor, path: Path = FOLDER) -> None:
     folder = read_demo(path)
     made = _Made()
     workspaces.rename_workspace(actor, folder.contents.workspace.name)
+    _make_members(actor, folder, made)
     _make_people(actor, folder, made)
     for study in folder.contents.study:
         _make_study(actor, folder, study, made)
     for session in folder.contents.session:
         _make_session(actor, folder, session, made)
+    for study in folder.contents.study:
+        _settle(actor, study, made)
+
+
+def _make_members(actor: Actor, folder: DemoFolder, made: _Made) -> None:
+    made.members[OWNER] = actor
+    for one in folder.contents.member:
+        member_id = accounts.add_member(actor, one.email, one.name, one.role)
+        user_id = MemberRecord.objects.values_list("user_id", flat=True).get(id=member_id)
+        made.members[one.key] = accounts.actor_of(user_id, actor.workspace_id)
 
 
 def _make_people(actor: Actor, folder: DemoFolder, made: _Made) -> None:
@@ -76,12 +106,52 @@ def _make_people(actor: Actor, folder: DemoFolder, made: _Made) -> None:
 
 
 def _make_study(actor: Actor, folder: DemoFolder, study: DemoStudy, made: _Made) -> None:
-    form = studies.StudyForm(study.title, study.research_question, study.goals, study.decision, study.template)
+    form = studies.StudyForm(
+        study.title,
+        study.research_question,
+        study.goals,
+        study.decision,
+        study.template,
+        study.starts_on,
+        study.ends_on,
+    )
     made.studies[study.key] = studies.create_study(actor, form)
     for name in study.guides:
         text = folder.guide(name)
         title = read_guide(text)[0].title or Path(name).stem
         made.guides[study.key, name] = guides.add_guide(actor, title, text, made.studies[study.key])
+    _make_plan(actor, study, made)
+
+
+def _make_plan(actor: Actor, study: DemoStudy, made: _Made) -> None:
+    study_id = made.studies[study.key]
+    teams.set_team(actor, study_id, [(made.members[one.member].id, one.role) for one in study.team])
+    for one in study.hypothesis:
+        written = datetime.combine(one.written, time(9), UTC)
+        hypotheses.add_hypothesis(actor, study_id, one.statement, one.prediction, written_at=written)
+    if study.sample:
+        segments = tuple(Segment(one.name, one.people, one.share) for one in study.sample.segments)
+        plan = SamplePlan(segments, study.sample.people, study.sample.least_not_active_share)
+        samples.set_sample(actor, study_id, plan)
+    for key in study.ticks:
+        preparation.tick_study(actor, study_id, key)
+    for review in study.review:
+        _review(actor, made.guides[study.key, review.guide], review, made.members[review.reviewer])
+
+
+def _review(actor: Actor, guide_id: str, review: DemoReview, reviewer: Actor) -> None:
+    guide_reviews.ask_for_review(actor, guide_id, reviewer.id)
+    for one in review.comment:
+        guide_reviews.comment(reviewer, guide_id, one.text, one.question)
+    if review.verdict is not Verdict.ASKED:
+        guide_reviews.answer_review(reviewer, guide_id, review.verdict, 1, review.remark)
+
+
+def _settle(actor: Actor, study: DemoStudy, made: _Made) -> None:
+    """Take a study to its state, once its sessions are there."""
+    study_id = made.studies[study.key]
+    if study.state and study.state is not studies.study_page(actor, study_id).row.state:
+        studies.move_study(actor, study_id, study.state)
 
 
 def _make_session(actor: Actor, folder: DemoFolder, session: DemoSession, made: _Made) -> None:
@@ -91,8 +161,16 @@ def _make_session(actor: Actor, folder: DemoFolder, session: DemoSession, made: 
         made.studies.get(session.study),
         made.guides.get((session.study, session.guide)),
         tuple(made.people[key] for key in session.participants),
+        session.zone,
+        datetime.combine(session.date, session.time) if session.time else None,
+        session.minutes,
+        session.location,
+        note_taker_id=made.members[session.note_taker].id if session.note_taker else None,
+        observer_ids=tuple(made.members[key].id for key in session.observers),
     )
     session_id = sessions.create_session(actor, form)
+    for key in session.ticks:
+        preparation.tick_session(actor, session_id, key)
     if session.file:
         _import(actor, folder, session, session_id, made)
     _move(actor, session_id, session)

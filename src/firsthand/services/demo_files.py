@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from datetime import time as clock_time
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -13,7 +14,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from firsthand.domain.errors import Invalid
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.interviews.transcripts import Role
+from firsthand.domain.people.actors import WorkspaceRole
 from firsthand.domain.people.consent import How, Scope
+from firsthand.domain.planning.reviews import Verdict
+from firsthand.domain.planning.studies import StudyState, TeamRole
+
+OWNER = "owner"  # the key of whoever the demo is made for
 
 
 class _Table(BaseModel):
@@ -24,6 +30,15 @@ class DemoWorkspace(_Table):
     """The workspace itself."""
 
     name: str
+
+
+class DemoMember(_Table):
+    """A colleague; `key` is how the rest of the file names them, and `owner` is whoever the workspace belongs to."""
+
+    key: str
+    name: str
+    email: str
+    role: WorkspaceRole = WorkspaceRole.RESEARCHER
 
 
 class DemoCompany(_Table):
@@ -62,8 +77,56 @@ class DemoConsent(_Table):
     given: date
 
 
+class DemoRole(_Table):
+    """What a member does in a study."""
+
+    member: str
+    role: TeamRole
+
+
+class DemoHypothesis(_Table):
+    """What the team expected, and when it wrote that down."""
+
+    statement: str
+    prediction: str
+    written: date
+
+
+class DemoSegment(_Table):
+    """A kind of people with a number or a share (percent)."""
+
+    name: str
+    people: int | None = None
+    share: int | None = None
+
+
+class DemoSample(_Table):
+    """Whom the study wants to hear from."""
+
+    segments: tuple[DemoSegment, ...] = ()
+    people: int | None = None
+    least_not_active_share: int = 0
+
+
+class DemoComment(_Table):
+    """What the reviewer said about one question."""
+
+    question: str = ""
+    text: str
+
+
+class DemoReview(_Table):
+    """A teammate's review of one of the study's guides."""
+
+    guide: str
+    reviewer: str
+    verdict: Verdict
+    remark: str = ""
+    comment: tuple[DemoComment, ...] = ()
+
+
 class DemoStudy(_Table):
-    """A study with its guides by file name."""
+    """A study with its plan, and its guides by file name."""
 
     key: str
     title: str
@@ -71,7 +134,15 @@ class DemoStudy(_Table):
     goals: tuple[str, ...] = ()
     decision: str = ""
     template: str = "blank"
+    starts_on: date | None = None
+    ends_on: date | None = None
+    state: StudyState | None = None  # where it stands now; by its sessions if not given
     guides: tuple[str, ...] = ()
+    ticks: tuple[str, ...] = ()
+    team: tuple[DemoRole, ...] = ()
+    hypothesis: tuple[DemoHypothesis, ...] = ()
+    sample: DemoSample | None = None
+    review: tuple[DemoReview, ...] = ()
 
 
 class DemoSpeaker(_Table):
@@ -95,6 +166,13 @@ class DemoSession(_Table):
 
     title: str
     date: date
+    time: clock_time | None = None  # on the clocks in `zone`
+    zone: str = "UTC"
+    minutes: int = 60
+    location: str = ""
+    note_taker: str = ""
+    observers: tuple[str, ...] = ()
+    ticks: tuple[str, ...] = ()
     study: str = ""
     state: SessionState | None = None
     participants: tuple[str, ...] = ()
@@ -110,6 +188,7 @@ class DemoContents(_Table):
     """Everything in workspace.toml."""
 
     workspace: DemoWorkspace
+    member: tuple[DemoMember, ...] = ()
     company: tuple[DemoCompany, ...] = ()
     participant: tuple[DemoParticipant, ...] = ()
     consent: tuple[DemoConsent, ...] = ()
@@ -157,17 +236,32 @@ def _places(error: ValidationError) -> Iterator[str]:
 
 def _faults(path: Path, contents: DemoContents) -> Iterator[str]:
     people = {one.key for one in contents.participant}
+    members = {OWNER, *(one.key for one in contents.member)}
     studies = {one.key: one for one in contents.study}
     for consent in contents.consent:
         if consent.participant not in people:
             yield f"consent: there is no participant “{consent.participant}”"
     for study in contents.study:
-        for guide in study.guides:
-            if not (path / "guides" / guide).is_file():
-                yield f"study {study.key}: there is no guides/{guide}"
+        for fault in _study_faults(path, study, members):
+            yield f"study {study.key}: {fault}"
     for session in contents.session:
         for fault in _session_faults(path, session, people, studies):
             yield f"session “{session.title}”: {fault}"
+        for key in sorted({session.note_taker, *session.observers} - members - {""}):
+            yield f"session “{session.title}”: there is no member “{key}”"
+
+
+def _study_faults(path: Path, study: DemoStudy, members: set[str]) -> Iterator[str]:
+    for guide in study.guides:
+        if not (path / "guides" / guide).is_file():
+            yield f"there is no guides/{guide}"
+    for review in study.review:
+        if review.guide not in study.guides:
+            yield f"{review.guide} is no guide of it"
+        if review.reviewer == OWNER:
+            yield "the owner wrote the guides and can't review them"
+    for key in sorted({*(one.member for one in study.team), *(one.reviewer for one in study.review)} - members):
+        yield f"there is no member “{key}”"
 
 
 def _session_faults(path: Path, session: DemoSession, people: set[str], studies: dict[str, DemoStudy]) -> Iterator[str]:
