@@ -183,9 +183,8 @@ def test_django_is_never_imported(folder: Path) -> None:
 def test_a_report_never_vouches_for_its_own_quotations(folder: Path) -> None:
     invented = "> The mountains were lovely this year\n\nMaria: The mountains were lovely this year\n\nDana: Really?\n"
     (folder / "copy.md").write_text(invented)
-    (folder / "memo.md").write_text(
-        "| Who | Quote |\n| --- | --- |\n| Maria | “The mountains were lovely this year” |\n"
-    )
+    quoted = "- Maria: “The mountains were lovely this year”\n- Tom: “So they were for me”\n- Maria: “And for us”\n"
+    (folder / "memo.md").write_text(quoted)
 
     result = run(folder, invented, "--json")
 
