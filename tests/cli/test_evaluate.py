@@ -92,3 +92,14 @@ def test_the_development_half_stays_above_its_floors() -> None:
     shares = {table["measure"]: table["accuracy"]["share"] for table in tables if table["accuracy"]}
     assert shares["type of the question"] >= 0.85
     assert shares["open or closed"] > 0.71
+
+
+@needs_shared_data
+@pytest.mark.slow
+def test_coarse_dialogue_acts_stay_above_the_linear_floors() -> None:
+    tables = json.loads(
+        run(f"{SHARED_DATA}/gold", "--json", "--set", "swda_question_type", "--set", "mrda_question_type")
+    )
+    macro = {table["set"]: table["macro_f1"] for table in tables}
+    assert macro["swda_question_type"] > 0.74
+    assert macro["mrda_question_type"] > 0.53
