@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -24,7 +24,6 @@ from firsthand.services import (
     participants,
     preparation,
     quotes,
-    reader,
     samples,
     sessions,
     speakers,
@@ -42,6 +41,7 @@ from firsthand.services.demo_files import (
     DemoStudy,
     read_demo,
 )
+from firsthand.services.transcripts import load, of_record
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.studies import StudyRecord
 from firsthand.storage.workspaces import MemberRecord
@@ -185,9 +185,9 @@ def _import(actor: Actor, folder: DemoFolder, session: DemoSession, session_id: 
     if not session.speaker:
         return
     _confirm(actor, session, transcript_id, made)
-    turns = reader.reader_page(actor, session_id).turns if session.quote else ()
+    turns = load(of_record(session_id)).transcript.turns if session.quote else ()
     for quote in session.quote:
-        index, begin = _place(quote, [Turn(turn.index, "", turn.text) for turn in turns], session)
+        index, begin = _place(quote, turns, session)
         quotes.highlight(actor, transcript_id, index, begin, index, begin + len(quote.text), quote.note)
 
 
@@ -208,7 +208,7 @@ def _confirm(actor: Actor, session: DemoSession, transcript_id: str, made: _Made
     speakers.confirm_roles(actor, transcript_id, answers)
 
 
-def _place(quote: DemoQuote, turns: list[Turn], session: DemoSession) -> tuple[int, int]:
+def _place(quote: DemoQuote, turns: Sequence[Turn], session: DemoSession) -> tuple[int, int]:
     """The turn and offset of a quote. Raises Invalid where it is nowhere, or in several places and no turn is named."""
     wanted = [turn for turn in turns if quote.turn is None or turn.index == quote.turn]
     places = [(turn.index, turn.text.find(quote.text)) for turn in wanted if quote.text in turn.text]
