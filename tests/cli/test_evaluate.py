@@ -95,7 +95,6 @@ def test_the_development_half_stays_above_its_floors() -> None:
 
 
 @needs_shared_data
-@pytest.mark.slow
 def test_coarse_dialogue_acts_stay_above_the_linear_floors() -> None:
     tables = json.loads(
         run(f"{SHARED_DATA}/gold", "--json", "--set", "swda_question_type", "--set", "mrda_question_type")
