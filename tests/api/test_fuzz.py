@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from django.conf import settings as django_settings
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, status_code_conformance
 
 from firsthand.api.routes import api
-from firsthand.services import quotes, studies
+from firsthand.services import guide_reviews, guides, hypotheses, quotes, studies, templates
 from firsthand.services.studies import StudyForm
 from firsthand.storage.models import SpeakerRecord
 from people_at_work import Call, Team
@@ -29,10 +32,27 @@ schema = schemathesis.openapi.from_dict(json.loads(json.dumps(api.get_openapi_sc
 schema.app = get_wsgi_application()
 
 
+@pytest.fixture(autouse=True)
+def one_transaction() -> Iterator[None]:
+    """Keep the test's transaction open over requests, as Django's own test client does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
 @pytest.fixture
 def real_ids(team: Team, call: Call) -> dict[str, str]:
+    study = studies.create_study(team.rui, StudyForm("Late parcels"))
+    guide = guides.add_guide(team.rui, "", "# Late\n\n## Story (5 min)\n\n1. Don't you think so?\n", study)
+    guide_reviews.ask_for_review(team.ana, guide, team.rui.id)
     return {
-        "study_id": studies.create_study(team.rui, StudyForm("Late parcels")),
+        "study_id": study,
+        "guide_id": guide,
+        "comment_id": guide_reviews.comment(team.rui, guide, "Shorter."),
+        "hypothesis_id": hypotheses.add_hypothesis(team.rui, study, "They call.", "Most say so."),
+        "template_id": templates.save_as_template(team.rui, study, "Ours"),
         "session_id": call.session_id,
         "transcript_id": call.transcript_id,
         "participant_id": call.participant_id,

@@ -47,6 +47,38 @@ def test_a_transcript_goes_all_the_way_from_file_to_quote(rui: Client) -> None:
     assert measures[0]["formula"]["name"] == "probing"
 
 
+def test_a_study_goes_from_a_template_to_a_reviewed_guide_and_a_prepared_session(rui: Client, team: Team) -> None:
+    form = {"title": "Trust", "template": "ai-product", "product": "Quay", "starts_on": "2026-11-02"}
+    study = send(rui, "POST", "/studies", form).json()["id"]
+    page = rui.get(f"{V1}/studies/{study}").json()
+    assert (page["row"]["state"], page["sample"]["target"], page["guides"][0]["review"]["state"]) == (
+        "planning",
+        10,
+        "none",
+    )
+    guide = page["guides"][0]["id"]
+    text = rui.get(f"{V1}/guides/{guide}").json()["text"]
+    saved = send(rui, "PUT", f"/guides/{guide}", {"text": text + "\nAnd more.\n", "version": 1})
+    assert saved.json() == {"version": 2}
+    refused = send(rui, "PUT", f"/guides/{guide}", {"text": text + "\nElse.\n", "version": 1})
+    assert (refused.status_code, "And more." in refused.json()["detail"]) == (409, True)
+    assert rui.get(f"{V1}/guides/{guide}/difference?before=1&after=2").json()["changes"][0]["did"] == "added"
+    assert send(rui, "POST", f"/guides/{guide}/review", {"reviewer_id": team.ana.id}).status_code == 201
+    ana = Client()
+    ana.force_login(UserRecord.objects.get(id=team.ana.user_id))
+    assert send(ana, "PUT", f"/guides/{guide}/review", {"verdict": "approved", "version": 2}).status_code == 204
+    fields = {"title": "Dana", "study_id": study, "guide_id": guide, "starts_at": "2026-12-03T10:30:00"}
+    session = send(rui, "POST", "/sessions", {**fields, "zone": "Europe/London", "note_taker_id": team.ana.id})
+    seen = rui.get(f"{V1}/sessions/{session.json()['id']}").json()
+    assert (seen["guide_review"]["state"], seen["row"]["starts_at"]) == ("approved", "2026-12-03T10:30:00Z")
+    ticked = send(rui, "POST", f"/sessions/{session.json()['id']}/preparation", {"key": "recording_ready"})
+    assert ticked.status_code == 204
+    prepared = rui.get(f"{V1}/sessions/{session.json()['id']}/preparation").json()
+    done = {item["key"] for part in prepared["parts"] for item in part["items"] if item["is_done"]}
+    assert done == {"time", "guide", "guide_reviewed", "note_taker", "recording_ready"}
+    assert rui.get(f"{V1}/sessions/{session.json()['id']}/brief").json()["note_taker"] == "Ana"
+
+
 def test_a_deletion_can_be_undone(rui: Client, call: Call, team: Team) -> None:
     quote = quotes.highlight(team.rui, call.transcript_id, 5, 0, 5, 30)
     undo = rui.delete(f"{V1}/quotes/{quote}").json()["undo_id"]

@@ -11,25 +11,36 @@ from firsthand.domain.errors import NotAllowed, NotFound
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.people.actors import Actor, WorkspaceRole
 from firsthand.domain.people.consent import How, Scope
+from firsthand.domain.planning.reviews import Verdict
+from firsthand.domain.planning.samples import SamplePlan
+from firsthand.domain.planning.studies import StudyState
 from firsthand.services import (
     accounts,
+    briefs,
     consents,
     craft,
     events,
+    guide_imports,
+    guide_reviews,
     guides,
+    hypotheses,
     imports,
     jobs,
     participants,
+    preparation,
     quotes,
     reader,
     records,
+    samples,
     sessions,
     speakers,
     studies,
+    templates,
     transcripts,
     undo,
     workspaces,
 )
+from firsthand.services import team as team_service
 from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.participants import CompanyForm, ParticipantForm
 from firsthand.services.sessions import SessionForm
@@ -49,6 +60,9 @@ class World:
     transcript: str
     participant: str
     quote: str
+    hypothesis: str
+    template: str
+    comment: str
 
 
 Deed = Callable[[Actor, World], object]
@@ -56,18 +70,47 @@ VIEWS: dict[str, Deed] = {  # what everybody in the workspace may see
     "study": lambda a, w: studies.study_page(a, w.study),
     "guide": lambda a, w: guides.guide_page(a, w.guide),
     "session": lambda a, w: sessions.session_page(a, w.session),
+    "versions": lambda a, w: guides.versions(a, w.guide),
+    "version": lambda a, w: guides.version_text(a, w.guide, 1),
+    "difference": lambda a, w: guides.compare(a, w.guide, 1, 1),
+    "sample": lambda a, w: samples.sample_page(a, w.study),
+    "study's checklist": lambda a, w: preparation.study_preparation(a, w.study),
+    "session's checklist": lambda a, w: preparation.session_preparation(a, w.session),
+    "template": lambda a, w: templates.template_named(a, w.template),
 }
 READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
     "reader": lambda a, w: reader.reader_page(a, w.session),
     "original": lambda a, w: transcripts.original(a, w.transcript),
     "record": lambda a, w: records.session_record(a, w.session),
     "participant": lambda a, w: participants.participant_page(a, w.participant),
+    "brief": lambda a, w: briefs.brief_page(a, w.session),
     "check": lambda a, w: quotes.check_selection(a, w.transcript, 1, 0, 1, 16),
 }
 CHANGES: dict[str, Deed] = {
     "edit study": lambda a, w: studies.edit_study(a, w.study, StudyForm("Mine")),
     "delete study": lambda a, w: studies.delete_study(a, w.study),
     "guide for a study": lambda a, w: guides.add_guide(a, "Mine", "# Mine", w.study),
+    "move study": lambda a, w: studies.move_study(a, w.study, StudyState.ARCHIVED),
+    "team": lambda a, w: team_service.set_team(a, w.study, []),
+    "set sample": lambda a, w: samples.set_sample(a, w.study, SamplePlan()),
+    "write hypothesis": lambda a, w: hypotheses.add_hypothesis(a, w.study, "Mine", "Mine"),
+    "edit hypothesis": lambda a, w: hypotheses.edit_hypothesis(a, w.hypothesis, "Mine", "Mine"),
+    "delete hypothesis": lambda a, w: hypotheses.delete_hypothesis(a, w.hypothesis),
+    "save template": lambda a, w: templates.save_as_template(a, w.study, "Mine"),
+    "delete template": lambda a, w: templates.delete_template(a, w.template),
+    "tick study": lambda a, w: preparation.tick_study(a, w.study, "recording_ready"),
+    "tick session": lambda a, w: preparation.tick_session(a, w.session, "recording_ready"),
+    "edit guide": lambda a, w: guides.save_text(a, w.guide, "# Mine", 1),
+    "edit guide's form": lambda a, w: guides.save_form(a, w.guide, {"title": "Mine"}, 1),
+    "fill slots": lambda a, w: guides.fill(a, w.guide, 1, product="Mine", feature="", task=""),
+    "ignore finding": lambda a, w: guides.ignore_finding(a, w.guide, 1, "order", "Mine", None),
+    "copy guide": lambda a, w: guides.copy_guide(a, w.guide, w.study),
+    "restore guide": lambda a, w: guides.restore(a, w.guide, 1, 1),
+    "delete guide": lambda a, w: guides.delete_guide(a, w.guide),
+    "ask for review": lambda a, w: guide_reviews.ask_for_review(a, w.guide, "mem_0000000000000000000000"),
+    "review": lambda a, w: guide_reviews.answer_review(a, w.guide, Verdict.APPROVED, 1),
+    "comment": lambda a, w: guide_reviews.comment(a, w.guide, "Mine"),
+    "settle comment": lambda a, w: guide_reviews.settle_comment(a, w.comment),
     "session in a study": lambda a, w: sessions.create_session(a, SessionForm("Mine", study_id=w.study)),
     "session with a person": lambda a, w: sessions.create_session(
         a, SessionForm("Mine", participant_ids=(w.participant,))
@@ -95,6 +138,9 @@ AT_LARGE: dict[str, Deed] = {  # changes that name nothing: allowed in one's own
     "participant": lambda a, w: participants.add_participant(a, ParticipantForm("Mine")),
     "company": lambda a, w: participants.add_company(a, CompanyForm("Mine")),
     "preview": lambda a, w: imports.preview(a, [FILE]),
+    "study from a template": lambda a, w: studies.start_study(a, StudyForm("Mine", template="ai-product")),
+    "guide": lambda a, w: guides.add_guide(a, "Mine", "# Mine"),
+    "preview of a guide": lambda a, w: guide_imports.preview_text(a, "Mine?"),
     "import": lambda a, w: imports.import_transcript(a, FILE, ImportForm("form")),
 }
 OWNERS: dict[str, Deed] = {
@@ -111,7 +157,12 @@ def world(team: Team) -> World:
     guide = guides.add_guide(team.rui, "Guide", "# Guide", study)
     call = hold_call(team.rui, study_id=study)
     quote = quotes.highlight(team.rui, call.transcript_id, 1, 0, 1, 16)
-    return World(study, guide, call.session_id, call.transcript_id, call.participant_id, quote)
+    hypothesis = hypotheses.add_hypothesis(team.rui, study, "They call the driver.", "Most say so.")
+    template = templates.save_as_template(team.rui, study, "Ours")
+    comment = guide_reviews.comment(team.ana, guide, "Shorter.")
+    return World(
+        study, guide, call.session_id, call.transcript_id, call.participant_id, quote, hypothesis, template, comment
+    )
 
 
 def named(deeds: dict[str, Deed]) -> object:
@@ -194,7 +245,7 @@ def test_an_address_that_is_none_finds_nothing(team: Team, nonsense: str) -> Non
 def test_a_deleted_thing_is_not_there(team: Team, world: World) -> None:
     studies.delete_study(team.rui, world.study)
     for deed in (*VIEWS.values(), *READS.values()):
-        if deed is READS["participant"]:
+        if deed in (READS["participant"], VIEWS["template"]):
             continue
         with pytest.raises(NotFound):
             deed(team.rui, world)

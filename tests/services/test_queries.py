@@ -7,8 +7,28 @@ from collections.abc import Callable
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from firsthand.services import craft, participants, quotes, reader, records, sessions, speakers, studies, workspaces
+from firsthand.domain.planning.studies import TeamRole
+from firsthand.services import (
+    briefs,
+    craft,
+    guide_reviews,
+    guides,
+    hypotheses,
+    participants,
+    preparation,
+    quotes,
+    reader,
+    records,
+    samples,
+    sessions,
+    speakers,
+    studies,
+    templates,
+    workspaces,
+)
+from firsthand.services import team as teams
 from firsthand.services.studies import StudyForm
+from firsthand.storage.models import GuideRecord
 from people_at_work import CALL, Team, hold_call
 
 Look = Callable[[Team, str, str, str], object]
@@ -16,6 +36,13 @@ PAGES: dict[str, Look] = {
     "home": lambda team, study, session, transcript: workspaces.home_page(team.rui),
     "studies": lambda team, study, session, transcript: studies.studies(team.rui),
     "study": lambda team, study, session, transcript: studies.study_page(team.rui, study),
+    "sample": lambda team, study, session, transcript: samples.sample_page(team.rui, study),
+    "templates": lambda team, study, session, transcript: templates.templates(team.rui),
+    "guide": lambda team, study, session, transcript: guides.guide_page(team.rui, guide_of(study)),
+    "versions": lambda team, study, session, transcript: guides.versions(team.rui, guide_of(study)),
+    "study's checklist": lambda team, study, session, transcript: preparation.study_preparation(team.rui, study),
+    "checklist": lambda team, study, session, transcript: preparation.session_preparation(team.rui, session),
+    "brief": lambda team, study, session, transcript: briefs.brief_page(team.rui, session),
     "sessions": lambda team, study, session, transcript: sessions.sessions(team.rui),
     "session": lambda team, study, session, transcript: sessions.session_page(team.rui, session),
     "quotes": lambda team, study, session, transcript: quotes.quotes(team.rui),
@@ -25,6 +52,21 @@ PAGES: dict[str, Look] = {
     "craft": lambda team, study, session, transcript: craft.craft_page(team.rui, session),
     "record": lambda team, study, session, transcript: records.session_record(team.rui, session),
 }
+
+
+def guide_of(study: str) -> str:
+    return GuideRecord.objects.filter(study_id=study).order_by("created_at", "id").values_list("id", flat=True)[0]
+
+
+def plan(team: Team, study: str, name: str) -> None:
+    guide = guides.add_guide(team.rui, name, f"# {name}\n\n## Story\n\n1. Tell me about the last one.\n", study)
+    guides.save_text(team.rui, guide, guides.version_text(team.rui, guide, 1) + "2. And then?\n", 1)
+    guide_reviews.ask_for_review(team.rui, guide, team.ana.id)
+    guide_reviews.comment(team.ana, guide_of(study), name)
+    hypotheses.add_hypothesis(team.rui, study, name, "It will show.")
+    templates.save_as_template(team.rui, study, name)
+    for key in ("recording_ready", "lenses_chosen"):
+        preparation.tick_study(team.rui, study, key)
 
 
 def fill(team: Team, study: str, name: str, quoted: int) -> tuple[str, str]:
@@ -41,7 +83,9 @@ def test_three_rows_cost_as_many_queries_as_one(
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    study = studies.create_study(team.rui, StudyForm("Late parcels"))
+    study = studies.create_study(team.rui, StudyForm("Late parcels", template="ai-product"))
+    plan(team, study, "First")
+    teams.set_team(team.rui, study, [(team.rui.id, TeamRole.FACILITATOR)])
     session, transcript = fill(team, study, "March", 1)
     with CaptureQueriesContext(
         connection,
@@ -50,6 +94,8 @@ def test_three_rows_cost_as_many_queries_as_one(
     for name in ("April", "May"):
         fill(team, studies.create_study(team.rui, StudyForm(name)), name, 3)
         fill(team, study, f"{name} again", 2)
+        plan(team, study, name)
+    teams.set_team(team.rui, study, [(one.id, TeamRole.OBSERVER) for one in (team.rui, team.ana, team.vera)])
     quotes.highlight(team.rui, transcript, 1, 0, 1, 16)
     with django_assert_num_queries(len(one)):
         look(team, study, session, transcript)
