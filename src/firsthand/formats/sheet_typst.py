@@ -23,7 +23,10 @@ class Paper(StrEnum):
 def sheet_source(sheet: Sheet, paper: Paper = Paper.A4, note: str = "") -> str:
     """The typst source; `note` is a remark about the paper itself, set above everything."""
     title = literal(sheet.title.strip() or UNTITLED)
-    body = [f"#set document(title: {title}, date: none)", f"#set page(paper: {literal(paper)})", _PRELUDE]
+    body = [f"#set document(title: {title}, date: none)", f"#set page(paper: {literal(paper)})"]
+    body += [f"#let gap = {'1.3em' if sheet.is_dense else '2em'}", _PRELUDE]
+    if sheet.is_dense:
+        body.append(_DENSE)
     if note:
         body.append(f"#remark({_many([note])})")
     body.append("#title()")
@@ -87,8 +90,8 @@ _PRELUDE = r"""
 #let small(words) = if words != "" { linebreak(); text(9pt, fill: luma(80), words) }
 #let about(words) = text(10.5pt, fill: luma(60), words) + parbreak()
 #let remark(texts) = block(stroke: 0.6pt, inset: 6pt, width: 100%, text(9.5pt, broken(texts)))
-#let part(words, aside) = block(above: 2em, below: 1em, sticky: true, width: 100%, stroke: (bottom: 0.8pt + luma(120)),
-  inset: (bottom: 4pt), grid(columns: (1fr, auto), column-gutter: 1em,
+#let part(words, aside) = block(above: gap, below: 0.5 * gap, sticky: true, width: 100%,
+  stroke: (bottom: 0.8pt + luma(120)), inset: (bottom: 4pt), grid(columns: (1fr, auto), column-gutter: 1em,
     heading(words), align(bottom, text(10.5pt, fill: luma(60), aside))))
 #let question(texts, number: none, depth: 0, aside: "") = block(above: 1.4em, below: 0.8em, sticky: true, width: 100%,
   grid(columns: if number == none { (1fr,) } else { (2em, 1fr) },
@@ -107,4 +110,10 @@ _PRELUDE = r"""
   strong(word), broken(texts)))
 #let room(count) = block(above: 1.2em, below: 1.6em, width: 100%,
   range(count).map(_ => block(height: 8mm, spacing: 0pt, width: 100%, stroke: (bottom: 0.4pt + luma(160)))).join())
+"""
+
+_DENSE = r"""
+#set text(size: 10pt)
+#set par(spacing: 0.7em)
+#show title: set text(17pt)
 """

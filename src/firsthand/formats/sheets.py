@@ -60,6 +60,7 @@ class Sheet:
     title: str
     parts: tuple[SheetPart, ...] = ()
     about: tuple[str, ...] = ()
+    is_dense: bool = False  # set small, to be one page rather than two
 
 
 def guide_sheet(guide: Guide, title: str) -> Sheet:

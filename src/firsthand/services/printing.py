@@ -42,7 +42,9 @@ def printed_brief(actor: Actor, session_id: str) -> Sheet:
         _facts("Words to listen for", [(plain(term.word), plain(term.meaning)) for term in brief.terms]),
         _facts("While asking and writing", [(one.mistake, one.instead) for one in brief.reminders]),
     ]
-    return Sheet(f"Brief: {brief.title}", tuple(part for part in parts if part.lines or part.facts), _about(brief))
+    return Sheet(
+        f"Brief: {brief.title}", tuple(part for part in parts if part.lines or part.facts), _about(brief), is_dense=True
+    )
 
 
 def brief_pdf(actor: Actor, session_id: str, paper: Paper = Paper.A4) -> tuple[str, bytes]:
@@ -69,7 +71,9 @@ def _without_glyphs(missing: tuple[str, ...]) -> str:
 def _about(brief: BriefPage) -> tuple[str, ...]:
     start = brief.starts_at.astimezone(ZoneInfo(brief.zone)) if brief.starts_at else None
     when = (
-        f"{start:%A, %d %B %Y, %H:%M} ({brief.zone}), {brief.minutes} minutes" if start else f"{brief.interview_date}"
+        f"{start:%A}, {start.day} {start:%B %Y, %H:%M} ({brief.zone}), {brief.minutes} minutes"
+        if start
+        else f"{brief.interview_date}"
     )
     team = (("Facilitator", brief.facilitator), ("Note-taker", brief.note_taker), ("Observers", brief.observers))
     named = [f"{role}: {', '.join(who) if isinstance(who, tuple) else who}" for role, who in team if who]
