@@ -19,7 +19,18 @@ from starlette.routing import Route
 
 from firsthand.api.routes import api
 from firsthand.domain.people.actors import Actor
-from firsthand.services import events, guides, imports, jobs, quotes, sessions, studies
+from firsthand.services import (
+    events,
+    guide_reviews,
+    guides,
+    hypotheses,
+    imports,
+    jobs,
+    quotes,
+    sessions,
+    studies,
+    templates,
+)
 from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.sessions import create_session
 from firsthand.services.studies import StudyForm
@@ -36,6 +47,7 @@ OPEN_TO_ALL = {  # pages that decide for themselves, and the description of the 
     "account_reauthenticate",
     "account_change_password",
     "sign_in",
+    "calendar_feed",  # its address is a secret of its own
     "openapi-json",
     "api-root",
 }
@@ -44,7 +56,12 @@ VIEWERS_SEE = {  # what every member may open: findings, never transcripts or pe
     "studies",
     "study",
     "guide",
+    "guide_file",
+    "guide_versions",
+    "print_guide",
+    "guide_pdf",
     "sessions",
+    "session_calendar",
     "session",
     "quotes",
     "settings",
@@ -57,7 +74,15 @@ VIEWERS_READ = {  # the same, over the API
     "/sessions/{session_id}",
     "/quotes",
     "/workspace",
+    "/templates",
+    "/studies/{study_id}/sample",
+    "/studies/{study_id}/preparation",
+    "/sessions/{session_id}/preparation",
+    "/guides/{guide_id}",
+    "/guides/{guide_id}/versions",
+    "/guides/{guide_id}/difference",
 }
+OWN = {"new_calendar_address"}  # where every member changes what is theirs alone
 SHELL = {"/health": 200, "/media/{transcript_id}": 404}  # what a stranger gets from the asynchronous shell
 BODIES: dict[tuple[str, str], Any] = {
     ("post", "/studies"): {"title": "Mine"},
@@ -74,6 +99,24 @@ BODIES: dict[tuple[str, str], Any] = {
     ("post", "/transcripts/{transcript_id}/quotes/check"): {"first_turn": 1, "begin": 0, "last_turn": 1, "finish": 9},
     ("post", "/transcripts/{transcript_id}/quotes"): {"first_turn": 1, "begin": 0, "last_turn": 1, "finish": 9},
     ("put", "/workspace"): {"name": "Mine"},
+    ("post", "/studies/{study_id}/state"): {"state": "closed"},
+    ("put", "/studies/{study_id}/team"): {"team": []},
+    ("post", "/studies/{study_id}/hypotheses"): {"statement": "Mine", "prediction": "Mine"},
+    ("put", "/hypotheses/{hypothesis_id}"): {"statement": "Mine", "prediction": "Mine"},
+    ("put", "/studies/{study_id}/sample"): {"people": 5},
+    ("post", "/templates"): {"study_id": "stu_0000000000000000000001", "title": "Mine"},
+    ("post", "/studies/{study_id}/preparation"): {"key": "invited"},
+    ("post", "/sessions/{session_id}/preparation"): {"key": "invited"},
+    ("post", "/guides"): {"text": "# Mine"},
+    ("put", "/guides/{guide_id}"): {"text": "# Mine", "version": 1},
+    ("put", "/guides/{guide_id}/slots"): {"product": "Mine", "version": 1},
+    ("post", "/guides/{guide_id}/ignores"): {"fault": "leading", "reason": "Mine", "version": 1},
+    ("post", "/guides/{guide_id}/restore"): {"number": 1, "version": 1},
+    ("post", "/guides/{guide_id}/review"): {"reviewer_id": "mem_0000000000000000000001"},
+    ("put", "/guides/{guide_id}/review"): {"verdict": "approved", "version": 1},
+    ("post", "/guides/{guide_id}/comments"): {"text": "Mine"},
+    ("put", "/guide-comments/{comment_id}"): {"is_settled": True},
+    ("post", "/guides/preview/text"): {"text": "# Mine"},
 }
 PLACE = {"first": "1", "start": "0", "last": "1", "end": "9"}
 QUERIES = {"check_quote": PLACE}
@@ -89,7 +132,18 @@ FORMS: dict[str, dict[str, str]] = {
     "edit_person": {"name": "Mine"},
     "correct_turn": {"text": "Mine"},
 }
-AT_LARGE = {"/studies", "/sessions", "/participants", "/imports", "/imports/preview", "/workspace"}  # name nothing
+AT_LARGE = {  # changes that name nothing of ours in their address
+    "/studies",
+    "/sessions",
+    "/participants",
+    "/imports",
+    "/imports/preview",
+    "/workspace",
+    "/templates",
+    "/guides",
+    "/guides/preview/text",
+    "/guides/preview/file",
+}
 
 
 @pytest.fixture
@@ -105,6 +159,9 @@ def world(team: Team, monkeypatch: pytest.MonkeyPatch) -> World:
         job = imports.import_transcript(team.rui, big, ImportForm("form")).job_id
     assert job is not None
     return {
+        "hypothesis_id": hypotheses.add_hypothesis(team.rui, study, "They call first", "They speak of the phone"),
+        "template_id": templates.save_as_template(team.rui, study, "Parcels"),
+        "comment_id": guide_reviews.comment(team.rui, guide, "Too long"),
         "study_id": study,
         "guide_id": guide,
         "session_id": call.session_id,
@@ -153,6 +210,10 @@ each_call = pytest.mark.parametrize(("method", "path"), CALLS, ids=[f"{m} {p}" f
 
 def send(client: Client, method: str, path: str, world: World) -> Any:
     address = V1 + filled(path, world)
+    if path == "/guides/preview/file":
+        return client.post(address, {"file": SimpleUploadedFile("guide.md", b"# Mine")})
+    if path.endswith("/difference"):
+        return client.get(address, {"before": 1, "after": 1})
     if path.startswith("/imports"):
         file = SimpleUploadedFile("other.vtt", CALL.replace("March", "June").encode())
         return client.post(address, {"files": [file], "how_agreed": "form"})
@@ -184,8 +245,8 @@ def test_the_owner_of_another_workspace_finds_nothing_on_a_page(
         answer = getattr(otto, method)(filled(route, world), given.get(name))
         if "<" in route:
             assert answer.status_code in (404, 405), (method, answer.status_code)
-        assert "Dana" not in answer.content.decode()
-        assert "Late parcels" not in answer.content.decode()
+        assert "Dana" not in answer.content.decode(errors="replace")
+        assert "Late parcels" not in answer.content.decode(errors="replace")
     assert happened(team) == before
 
 
@@ -195,9 +256,9 @@ def test_a_viewer_sees_findings_and_changes_nothing(team: Team, world: World, na
     seen = vera.get(filled(route, world), QUERIES.get(name))
     sent = vera.post(filled(route, world), FORMS.get(name))
     assert seen.status_code in ((200,) if name in VIEWERS_SEE else (403, 404, 405)), seen.status_code
-    assert sent.status_code in (403, 404, 405), sent.status_code
-    assert happened(team) == before
-    assert "Dana Petrov" not in seen.content.decode()
+    assert (name in OWN) != (sent.status_code in (403, 404, 405)), sent.status_code
+    assert name in OWN or happened(team) == before
+    assert b"Dana Petrov" not in seen.content
 
 
 @each_call
@@ -253,7 +314,7 @@ def test_every_form_wants_a_token_from_our_own_pages(team: Team, world: World) -
 def test_every_list_of_the_api_is_empty_elsewhere(team: Team, world: World) -> None:
     otto = client_of(team.otto)
     for method, path in CALLS:
-        if method == "get" and "{" not in path and path != "/workspace":
+        if method == "get" and "{" not in path and path not in ("/workspace", "/templates"):
             assert otto.get(V1 + path).json()["items"] == [], path
     assert jobs.jobs(team.rui).items != ()
 
@@ -267,6 +328,7 @@ def test_the_shell_around_the_pages_has_the_routes_that_are_tested() -> None:
 def test_the_manual_names_every_route_of_the_api() -> None:
     from pathlib import Path
 
-    manual = (Path(__file__).parents[2] / "docs" / "reference" / "api.md").read_text()
+    pages = (Path(__file__).parents[2] / "docs" / "reference").glob("*.md")
+    manual = "".join(page.read_text() for page in pages)
     missing = [path for _, path in CALLS if f"{path}`" not in manual]
     assert missing == []
