@@ -213,6 +213,18 @@ def test_a_guide_goes_with_its_study_and_is_copied_into_another(team: Team) -> N
     assert (guides.guide_page(team.rui, copy).text, guides.guide_page(team.rui, copy).study_title) == (GUIDE, "Lost")
 
 
+def test_a_guide_does_not_come_back_into_a_study_that_is_gone(team: Team) -> None:
+    study = studies.create_study(team.rui, StudyForm("Late"))
+    guide = guides.add_guide(team.rui, "", GUIDE, study)
+    undo_guide = guides.delete_guide(team.rui, guide)
+    undo_study = studies.delete_study(team.rui, study)
+    with pytest.raises(Conflict, match="study"):
+        undo.undo(team.rui, undo_guide)
+    undo.undo(team.rui, undo_study)
+    undo.undo(team.rui, undo_guide)
+    assert guides.guide_page(team.rui, guide).study_title == "Late"
+
+
 def test_a_pasted_guide_is_shown_before_it_is_kept(team: Team) -> None:
     pasted = "Late parcels\n\nIntro (5 min)\n1. What do you do?\n\n"
     pasted += "Story (15 min)\n2. Tell me about the last one?\n  a. And then?\n"

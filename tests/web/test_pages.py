@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from firsthand.domain.people.actors import Actor
-from firsthand.services import quotes, studies
+from firsthand.services import guides, quotes, studies
 from firsthand.services.participants import ParticipantForm, add_participant
 from firsthand.services.sessions import SessionForm, create_session
 from firsthand.services.studies import StudyForm
@@ -87,7 +87,7 @@ def test_what_needs_a_transcript_says_so_where_there_is_none(team: Team, rui: Cl
 
 def test_a_study_and_its_guide_open_with_the_linters_findings(team: Team, rui: Client) -> None:
     study = studies.create_study(team.rui, StudyForm("Lost parcels", goals=("See who calls whom",)))
-    guide = studies.add_guide(team.rui, "Parcels", "## Core\n\n1. Would you use an app that finds it?\n", study)
+    guide = guides.add_guide(team.rui, "Parcels", "## Core\n\n1. Would you use an app that finds it?\n", study)
     assert "See who calls whom" in rui.get(f"/studies/{study}/").content.decode()
     assert "Would you use" in rui.get(f"/guides/{guide}/").content.decode()
     assert rui.get(f"/studies/{study}/edit/").status_code == 200

@@ -39,6 +39,12 @@ RECORDS: Mapping[Kind, type[Deletable]] = {
     Kind.PARTICIPANT: ParticipantRecord,
     Kind.COMPANY: CompanyRecord,
 }
+PLACES: Mapping[Kind, str] = {  # what a thing belongs to, and can't come back without
+    Kind.QUOTE: "transcript",
+    Kind.SESSION: "study",
+    Kind.GUIDE: "study",
+    Kind.HYPOTHESIS: "study",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +115,11 @@ def _go_back(session_id: str, chosen_id: str, before_id: str) -> None:
 
 
 def _require_place(subject: Ref) -> None:
-    gone = ""
-    if (
-        subject.kind is Kind.QUOTE
-        and QuoteRecord.objects.filter(id=subject.id).exclude(transcript__deleted_at=None).exists()
-    ):
-        gone = "transcript"
-    if (
-        subject.kind is Kind.SESSION
-        and SessionRecord.objects.filter(id=subject.id, study__isnull=False).exclude(study__deleted_at=None).exists()
-    ):
-        gone = "study"
-    if gone:
+    gone = PLACES.get(subject.kind)
+    if gone is None:
+        return
+    placed = RECORDS[subject.kind]._default_manager.filter(pk=subject.id, **{f"{gone}__isnull": False})
+    if placed.exclude(**{f"{gone}__deleted_at": None}).exists():
         raise Conflict(
             f"The {gone} that it belonged to was deleted since. Bring back the {gone} first; nothing changed."
         )
