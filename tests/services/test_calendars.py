@@ -132,8 +132,14 @@ def test_a_new_address_ends_the_old_one_and_revoking_ends_both(team: Team) -> No
     with pytest.raises(NotFound):
         calendars.feed(new)
     assert calendars.feed_made_at(team.rui) is None
-    with pytest.raises(NotFound):
-        calendars.revoke_feed(team.rui)
+
+
+def test_revoking_twice_is_one_event(team: Team) -> None:
+    calendars.new_feed_address(team.rui)
+    calendars.revoke_feed(team.rui)
+    before = events(team.ana)
+    calendars.revoke_feed(team.rui)
+    assert events(team.ana) == before
 
 
 def test_a_member_who_left_is_fed_no_longer(team: Team) -> None:
