@@ -12,6 +12,7 @@ from firsthand.domain.planning.samples import SamplePlan
 from firsthand.domain.planning.studies import TeamRole
 from firsthand.services import (
     briefs,
+    calendars,
     consents,
     guide_reviews,
     guides,
@@ -149,6 +150,15 @@ def test_a_sessions_checklist_follows_what_is_really_there(team: Team) -> None:
     page = preparation.session_preparation(team.rui, session)
     assert open_keys(page) == ["guide_reviewed", "note_taker"]
     assert details(page)["touchpoints_read"] == "There is no earlier conversation with them."
+
+
+def test_the_debrief_is_blocked_where_the_facilitators_calendar_shows_it(team: Team) -> None:
+    session = sessions.create_session(team.rui, SessionForm("Dana", starts_at=datetime(2026, 12, 1, 9, tzinfo=UTC)))
+    assert "debrief_blocked" in open_keys(preparation.session_preparation(team.ana, session))
+    calendars.new_feed_address(team.rui)
+    assert "debrief_blocked" not in open_keys(preparation.session_preparation(team.ana, session))
+    calendars.revoke_feed(team.rui)
+    assert "debrief_blocked" in open_keys(preparation.session_preparation(team.ana, session))
 
 
 def test_an_earlier_conversation_must_be_read_and_stands_in_the_brief(team: Team, call: Call) -> None:

@@ -25,6 +25,7 @@ from firsthand.services.guide_reviews import NO_REVIEW, ReviewRow, reviews_of
 from firsthand.services.hypotheses import hypotheses_of
 from firsthand.services.samples import plan_of
 from firsthand.services.team import team_of
+from firsthand.storage.calendar_feeds import CalendarFeedRecord
 from firsthand.storage.checklists import TickRecord
 from firsthand.storage.sessions import SessionParticipantRecord, SessionRecord
 from firsthand.storage.studies import GuideRecord, StudyRecord
@@ -230,6 +231,8 @@ def _of_session(record: SessionRecord) -> dict[str, _Found]:
     }
     if not _has_spoken_before(record, people):
         there["touchpoints_read"] = _Found(bool(people), "There is no earlier conversation with them.")
+    if _is_debrief_in_calendar(record):
+        there["debrief_blocked"] = _Found(True, "It stands in the facilitator's calendar, right after the session.")
     return there
 
 
@@ -246,6 +249,13 @@ def _consent(people: Sequence[str]) -> _Found:
     agreed = sum(wanted <= scopes for scopes in scopes_of(people).values())
     detail = f"{agreed} of {len(people)} agreed to both." if people else "Nobody is down yet."
     return _Found(bool(people) and agreed == len(people), detail)
+
+
+def _is_debrief_in_calendar(record: SessionRecord) -> bool:
+    """Whether the facilitator's calendar reads our feed and so shows the debrief; else they say so themselves."""
+    if record.starts_at is None or record.interviewer_id is None:
+        return False
+    return CalendarFeedRecord.objects.filter(member_id=record.interviewer_id).exists()
 
 
 def _has_spoken_before(record: SessionRecord, people: Sequence[str]) -> bool:
