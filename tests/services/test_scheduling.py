@@ -108,3 +108,11 @@ def test_who_imports_the_transcript_of_a_planned_session_is_not_its_facilitator(
     imports.import_transcript(team.rui, UploadedFile("call.vtt", CALL.encode()), ImportForm("spoken", session))
     seen = page(team, session)
     assert (seen.interviewer, seen.row.state) == ("Ana", SessionState.HELD)
+
+
+def test_a_sessions_own_form_leaves_it_as_it_is(team: Team) -> None:
+    form = replace(FORM, note_taker_id=team.ana.id, observer_ids=(team.vera.id,))
+    session = sessions.create_session(team.rui, form)
+    before = page(team, session)
+    sessions.edit_session(team.rui, session, before.form, before.version)
+    assert replace(page(team, session), version=before.version) == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -38,6 +38,24 @@ class SessionForm:
     facilitator_id: str | None = None  # whoever it is now; for a new session the one who writes it down
     note_taker_id: str | None = None
     observer_ids: tuple[str, ...] = ()
+
+
+def form_of(record: SessionRecord, participant_ids: Sequence[str], observer_ids: Sequence[str]) -> SessionForm:
+    """The form as it would have to be filled in to leave the session as it is; change it with `replace`."""
+    return SessionForm(
+        record.title,
+        record.interview_date,
+        record.study_id,
+        record.guide_id,
+        tuple(participant_ids),
+        record.zone,
+        record.starts_at,
+        record.minutes,
+        record.location,
+        record.interviewer_id,
+        record.note_taker_id,
+        tuple(observer_ids),
+    )
 
 
 def scheduled(form: SessionForm) -> dict[str, object]:

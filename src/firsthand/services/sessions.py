@@ -24,6 +24,7 @@ from firsthand.services.scheduling import (
     SessionForm as SessionForm,
 )
 from firsthand.services.scheduling import (
+    form_of,
     has_moved,
     in_calendar,
     observers_of,
@@ -82,6 +83,7 @@ class SessionPage:
     """One session with everything that hangs on it."""
 
     row: SessionRow
+    form: SessionForm  # as it stands; a page that shows only some fields changes those with `replace`
     transcripts: tuple[TranscriptRow, ...]
     interviewer: str  # the facilitator's name, "" where there is none yet
     facilitator: Named | None
@@ -118,13 +120,15 @@ def session_page(actor: Actor, session_id: str) -> SessionPage:
     record = found(actor, Action.VIEW, SessionRecord, session_id, *related)
     asks, writes = _named(record.interviewer), _named(record.note_taker)
     transcripts = transcript_rows([record.id]).get(record.id, ())
+    row, listen = session_rows(actor, [record])[0], observers_of(record.id)
     return SessionPage(
-        row=session_rows(actor, [record])[0],
+        row=row,
+        form=form_of(record, [one.id for one in row.people], [one.id for one in listen]),
         transcripts=transcripts,
         interviewer=asks.name if asks else "",
         facilitator=asks,
         note_taker=writes,
-        observers=observers_of(record.id),
+        observers=listen,
         team_remark=team_remark(_roles(asks, writes)),
         zone=record.zone,
         location=record.location,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -89,10 +89,13 @@ class SessionFields(PageForm):
             people_field.choices = [(person.id, person_label(person)) for person in people]
         return self
 
-    def filled(self) -> SessionForm:
-        """What was typed, as the service wants it."""
+    def filled(self, before: SessionForm = SessionForm("")) -> SessionForm:  # noqa: B008  (frozen)
+        """What was typed, as the service wants it; what the form does not show stays as it was `before`."""
         data = self.cleaned_data
-        return SessionForm(
+        is_same_day = data["interview_date"] == before.interview_date
+        return replace(
+            before,
+            starts_at=before.starts_at if is_same_day else None,
             title=data["title"],
             interview_date=data["interview_date"],
             study_id=data["study_id"] or None,
@@ -184,7 +187,7 @@ def edit(request: HttpRequest, session_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         is_saved, _nothing = form.attempt(
-            lambda: service.edit_session(changer(request), session_id, form.filled(), version)
+            lambda: service.edit_session(changer(request), session_id, form.filled(page.form), version)
         )
         if is_saved:
             say(request, _("Saved."))
