@@ -164,7 +164,8 @@ def _keeping(request: HttpRequest, who: Actor) -> HttpResponse:
 
 def _forgetting(request: HttpRequest, who: Actor) -> HttpResponse:
     """Let the previewed files go at once and start over."""
-    service.forget_uploads(who, [value for name, value in request.POST.items() if name.startswith("upload-")])
+    waiting = [str(request.POST[name]) for name in request.POST if name.startswith("upload-")]
+    service.forget_uploads(who, waiting)
     session_id = request.POST.get("session", "")
     return redirect(reverse("import") + (f"?{urlencode({'session': session_id})}" if session_id else ""))
 
