@@ -33,7 +33,7 @@ _CODE = re.compile(
     r"[{};]\s*$|^\s*(?:import\s+[\w.{*]+|from\s+\S+\s+import\b|(?:async\s+)?def\s+\w+\(|class\s+\w+[:({]|return\b.*[)\]\w]$|"
     r"#include\b|(?:export\s+)?(?:const|let|var|function)\s+\w+|elif\b.*:$|else:$|try:$|except\b.*:$|@\w+(?:\.\w+)*(?:\(|$))"
 )
-_Mark = Callable[[Source, Layout], tuple[Evidence, ...]]
+_NOISE = re.compile(r"\{[^\W\d_][\w ]{0,30}\}")  # {laughs}: as some transcribers write what is no word
 
 
 def _lines_like(pattern: re.Pattern[str], source: Source, limit: int = 3) -> tuple[Evidence, ...]:
@@ -59,7 +59,7 @@ def _is_something_else(source: Source) -> bool:
     """Captions have their own readers; programs use the colon as people do, and say nothing."""
     filled = [line[:200] for line in source.head if line.strip()]
     captions = sum(ARROW.match(line) is not None for line in filled)
-    code = sum(_CODE.search(line) is not None for line in filled)
+    code = sum(_CODE.search(_NOISE.sub("", line)) is not None for line in filled)
     if captions > max(1, 0.1 * len(filled)) or code > max(3, 0.15 * len(filled)) or is_log(source):
         return True
     return any(map(_MAIL_FROM.match, filled)) and any(map(_MAIL_ABOUT.match, filled))
