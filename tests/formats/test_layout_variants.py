@@ -86,6 +86,29 @@ def test_a_word_after_a_colon_in_wrapped_lines_is_no_speaker() -> None:
     assert [turn.speaker for turn in read(text.encode(), "a.txt").transcript.turns] == ["Ana", "Ben", "Ana"]
 
 
+def test_a_sentence_said_before_a_colon_names_nobody_however_often_it_is_said() -> None:
+    said = "we did it twice. My view: it works."
+    talk = [(("Ana Ruiz", "Ben Okafor")[n % 2], "So it was.") for n in range(7)] + [("Ben Okafor", said)] * 3
+    text = "\n\n".join(f"{who}:\n{words}" for who, words in talk)
+    assert [(turn.speaker, turn.text) for turn in read(text.encode(), "a.txt").transcript.turns] == talk
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["J. van der Berg", "A. B. King", "dr. med. Anna Weiß", "Ana R. Ruiz", "M. el Amrani", "Hon. Ada King (Ely. B)"],
+)
+def test_stops_that_shorten_are_part_of_a_name(name: str) -> None:
+    talk = [(name, "How did it go?"), ("Ben", "It went well, mostly."), (name, "Tell me."), ("Ben", "We began late.")]
+    text = "\n".join(f"{who}: {words}" for who, words in talk)
+    assert [(turn.speaker, turn.text) for turn in read(text.encode(), "a.txt").transcript.turns] == talk
+
+
+def test_sounds_in_braces_do_not_make_a_conversation_a_program() -> None:
+    talk = [("Ana", "Shall we begin {laughs}"), ("Ben", "Yes , please {loud noise}")] * 6
+    text = "\n".join(f"{who}: {words}" for who, words in talk)
+    assert [(turn.speaker, turn.text) for turn in read(text.encode(), "a.txt").transcript.turns] == talk
+
+
 def test_two_speakers_named_in_one_caption_are_two_turns() -> None:
     text = "1\n00:00:00,000 --> 00:00:02,000\nANA: Hello there.\nBEN: And you?\n\n2\n00:00:02,000 --> 00:00:04,000\n"
     turns = read((text + "ANA: Fine.\nBEN: Good.\n").encode(), "a.srt").transcript.turns

@@ -69,7 +69,13 @@ _PARTICLES = _words(
     """van von der den de da di del della du des la le el al bin ibn bint ben y e dos das do of zu zur af av ter ten te
     'd 't und and et"""
 )
-_INNER_STOP = re.compile(r"[?!;…\"“”„<>{}=]|[.](?=\s+[a-z])|[a-z]{5,}[.]\s|https?$|//")
+_TITLES = _words(
+    """dr dra drs prof profs mr mrs ms mx st ste sr sra srta jr fr hr hon rev sen rep gov gen col maj capt lt cmdr sgt
+    messrs mme mlle dott sig ing dipl med phil jur nat rer habil iur pol lic mag mgr pd sc dhr mevr ir geb asst assoc"""
+)
+_NEVER_IN_A_NAME = re.compile(r"[?!;…\"“”„<>{}=]|https?$|//")
+_STOPPED = re.compile(r"([^\W\d_]+)[.]\s+(\S+)")  # the word (its last part, as Ing in Dipl.-Ing.) and what follows it
+_LONGEST_SHORTENING = 4  # letters, of a word that a stop shortens in a name: Prof.
 _ENDS_IN_INITIAL = re.compile(r"\S[\s.][A-Z]\.$|\s[JS]r\.$")  # A. B. or Ben A. or King Jr.
 
 
@@ -87,7 +93,9 @@ def may_be_name(label: str) -> bool:
         return False
     if is_contact(label):
         return True
-    if not 0 < len(label) <= MAX_LABEL or not any(c.isalpha() for c in label) or _INNER_STOP.search(label):
+    if not 0 < len(label) <= MAX_LABEL or not any(c.isalpha() for c in label):
+        return False
+    if _NEVER_IN_A_NAME.search(label) or _holds_a_sentence_end(label):
         return False
     if label.casefold() in _LABELS:
         return False
@@ -102,6 +110,23 @@ def may_be_name(label: str) -> bool:
     if words[0] in _SENTENCE_WORDS and not _is_title(bare):
         return False
     return not any(word in _SENTENCE_WORDS for word in bare.split()[1:] if word not in _PARTICLES)
+
+
+def _holds_a_sentence_end(label: str) -> bool:
+    """Whether a stop inside closes a sentence, as none does in a name: those shorten ("A. King", "dr. med. Weiß")."""
+    return "." in label and any(
+        not _is_shortened(*found.groups()) for found in _STOPPED.finditer(_without_aside(label))
+    )
+
+
+def _is_shortened(word: str, following: str) -> bool:
+    """Whether the stop behind the word shortens it, by the word itself and by how the next one is written."""
+    if following[0].islower() and following.strip(".,").casefold() not in _PARTICLES | _TITLES:
+        return False
+    if word.casefold() in _TITLES:
+        return True
+    has_capitals = word.upper() != word.lower()  # not every script does
+    return not has_capitals or (word[0].isupper() and len(word) <= _LONGEST_SHORTENING)
 
 
 def _without_aside(label: str) -> str:
