@@ -75,6 +75,31 @@ def test_what_is_offered_when_no_words_can_be_reused_is_clean(text: str):
             "What effect, if any, have you noticed from daily meetings? Tell me about one time.",
         ),
         ("Are 4 signs a good amount?", "When did you last need something like this, and what did you do?"),
+        (
+            "When you open the queue, what comes in, and which colleagues sort the complaints?",
+            "When you open the queue, what comes in?",
+        ),
+        (
+            "Think of the queue: what comes in, and which colleagues sort the complaints?",
+            "Think of the queue: what comes in?",
+        ),
+        ("And so, what do you note, and how does your manager read the list?", "What do you note?"),
+        (
+            "How do you find and how do you choose a supplier?",
+            "Let us take one thing first. How did that go the last time?",
+        ),
+        (
+            "Which tools do you and which tools does your team use?",
+            "Let us take one thing first. How did that go the last time?",
+        ),
+        (
+            "Do you feel that the dashboard has improved your planning?",
+            "What difference, if any, have you seen the dashboard make? Give me an example.",
+        ),
+        (
+            "Do you think the dashboard means your team saves time?",
+            "How do you see that yourself? Give me an example.",
+        ),
         ("Would you buy our planner?", "Tell me about the last time this came up. What did you do?"),
     ],
 )

@@ -217,7 +217,24 @@ def _first_half(match: re.Match[str], sentence: str) -> str | None:
     if " and " in words and not words.lower().startswith("and "):
         begin, finish = match.span("words")
         return sentence[:begin] + words.split(" and ")[0] + sentence[finish:]
-    first = match.groupdict().get("doing")
-    if first is None or len(first.split()) < 4:
+    if match.groupdict().get("doing") is None:
         return None
-    return first[0].upper() + first[1:].rstrip(" ,") + "?"
+    half = _LEAD_IN.sub("", sentence[: match.start("words")]).rstrip(" ,;–—-")
+    return half[:1].upper() + half[1:] + "?" if _stands_alone(half) else None
+
+
+_LEAD_IN = re.compile(  # the mark of a list, or a word that only links
+    r"^(?:[\s>#*•–—-]+|\d{1,3}[.)]\s+|(?:and|but|so|okay|ok|well|yeah|yes|now|then|also)\b,? +)+", re.IGNORECASE
+)
+_UNFINISHED = re.compile(  # "Which tools do you", "How do you find"
+    r"\b(?:you|your|the|an?|do|does|did|is|are|was|were|can|could|would|will|have|has|and|or)$"
+    r"|^(?:how|when|why)\b[^,:]*\b(?:to|of|for|with|from|about|at|by)$"
+    r"|^(?:how|when|where|why|who)\b.*\b(?:do|does|did|can|could|would|will|to) (?:you )?(?!work\b)\w+$",
+    re.IGNORECASE,
+)
+
+
+def _stands_alone(half: str) -> bool:
+    """Whether the half is a whole question: four words at least, and nothing left to the other half."""
+    balanced = half.count("(") == half.count(")") and half.count('"') % 2 == 0
+    return balanced and len(half.split()) >= 4 and _UNFINISHED.search(half) is None

@@ -33,6 +33,18 @@ _UNSAFE = re.compile(
 _CUT = re.compile(
     r"\b(?:an?|the|of|to|for|with|at|by|from|in|on|be|very|so|such|too|ability|option|possibility)$", re.IGNORECASE
 )
+# A verb of its own makes a clause of what should be a thing ("the report has", "the sheet means your team").
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|am|has|have|had|does|do|did|will|can|may|might|must|cannot|means?|lets?|makes?|gets?|goes)\b"
+    r"|n't\b|'(?:s|ll|re|ve|d) (?:going|been|not|so|too|very)\b",
+    re.IGNORECASE,
+)
+_SECOND_THING = re.compile(  # with no word between that joins them, as "of" does in "the time of your last visit"
+    r"(?<!\bto )\b(?!(?:of|to|for|with|at|by|from|in|on|into|onto|over|between|about|across|after|before|like|as|than"
+    r"|without|within|through|all|both|during|per|under|around|against|via|behind|half)\b)[\w'-]+ "
+    r"(?:the|an?|your|our|my|their|its|his|her|these|those)\b",
+    re.IGNORECASE,
+)
 MAX_WORDS_REUSED = 10
 
 
@@ -105,6 +117,8 @@ def noun_phrase(words: str | None) -> str | None:
         phrase is None
         or _UNSAFE.search(phrase)
         or _CUT.search(phrase)
+        or _FINITE.search(phrase)
+        or _SECOND_THING.search(phrase)
         or not (_DETERMINER.match(phrase) or _BARE.fullmatch(phrase))
     ):
         return None

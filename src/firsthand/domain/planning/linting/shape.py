@@ -12,7 +12,11 @@ ONE_AT_A_TIME = "Let us take one thing first. How did that go the last time?"
 
 _WH = r"(?:what|which|how|when|where|who|why|at what \w+|in what \w+)"
 _BACK = r"\b(?:it|its|that|them|they|their|there|he|she|did you do|what happened)\b"
-_A_STORY = r"\b(?:walk|talk|take|tell) (?:me|us)\b|\bdescribe\b|\blast time\b|\bhappened\b"  # one event, told in parts
+# One event, told in parts: what came in and what was done with it belong together.
+_A_STORY = (
+    r"\b(?:walk|talk|take|tell) (?:me|us)\b|\bdescribe\b|\b(?:last|latest|first|most recent) time\b|\bhappened\b"
+    r"|\b(?:your|the) (?:very )?(?:last|latest|most recent) [\w\[\]-]+(?: [\w-]+)?(?: you\b|[:,])"
+)
 _QUALITY = (
     r"(?:fair|effective|useful|easy|clear|fast|reliable|helpful|accurate|secure|simple|intuitive|complete|safe|cheap"
     r"|quick|friendly|affordable|attractive|"

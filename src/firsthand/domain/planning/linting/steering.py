@@ -49,7 +49,7 @@ LEADING: tuple[Rule, ...] = (
         Fault.LEADING,
         rf"{OPENS}(?P<words>(?:do|did|would) you (?:also |really |actually )?(?:think|believe|feel|agree"
         rf"|find)(?: that)? (?P<thing>[^?.]{{2,120}}?) (?:really |actually |also |can |will |would "
-        rf"|could )*{_BENEFIT})\b",
+        rf"|could |has |have |had |did |does |(?:is|are|was) going to |tends? to )*{_BENEFIT})\b",
         IN_YOUR_WORDS,
         rewrite=DIFFERENCE,
         unless=(
@@ -200,6 +200,11 @@ _TAGS = (
     r"(?:it|you|they|we|he|she|that|there)(?: think| agree| so)?|won't (?:it|you|they)|can't (?:it|you|they)"
     r"|isn't that (?:right|so|correct))"
 )
+# Asked as a question from its first word on: what closes it is no tag, but what is asked ("Did it come out right?").
+_ASKED = (
+    r"(?:(?:so|and|but|now|okay|ok),? )?(?:do|does|did|is|are|was|were|has|have|had|can|could|would|will|tell|show"
+    r"|describe|share|give|think|walk|take)\b"
+)
 NEGATED_TAG: tuple[Rule, ...] = (
     rule(
         Fault.NEGATED_TAG,
@@ -213,7 +218,9 @@ NEGATED_TAG: tuple[Rule, ...] = (
         r"|don't you|aren't you|wasn't it|doesn't it)\s*\?)",
         CORRECT_ME,
         unless=(
-            r"\b(?:is|was|are|were|does|do) (?:that|it|this|the [\w ]+) (?:all )?right\?|\b(?:get|got|done|set|the"
+            rf"^{_ASKED}.*\bright\?|\b(?:is|was|are|were|be|been|isn't|wasn't|aren't|weren't|not)(?: \w+ly| quite| all"
+            r"| just| even| so)? right\?"
+            r"|\b(?:is|was|are|were|does|do) (?:that|it|this|the [\w ]+) (?:all )?right\?|\b(?:get|got|done|set|the"
             r"|look|looks|feel|feels|seem|seems|sound|sounds)(?: about| it| that| this| them)? right\?"
             r"|\bget(?:ting)? (?:\w+ ){1,3}right\?|\ball right\?"
         ),
