@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -12,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from firsthand.domain.errors import Invalid
 from firsthand.domain.planning.linting.ignoring import ignoring
-from firsthand.domain.planning.versions import Change
 from firsthand.formats.guide_form import Form, form_text
 from firsthand.formats.guide_markdown import render_guide
 from firsthand.services import guides as service
@@ -110,7 +108,6 @@ def _conflicting(request: HttpRequest, page: GuidePage, conflict: GuideConflict)
         conflict.mine,
         status=409,
         conflict=conflict,
-        both=[(their, mine) for their, mine in sides.same_place],
-        theirs=cast("tuple[Change, ...]", sides.theirs),
-        mine=cast("tuple[Change, ...]", sides.mine),
+        theirs=sides.theirs,
+        mine=sides.mine,
     )

@@ -20,22 +20,31 @@ let isNewer = false; // the form holds changes that the text does not have yet
 let asked = 0;
 let timer = 0;
 let isSending = false;
+/** @type {Promise<any>} */
+let latest = Promise.resolve(null);
 
 const token = () => /** @type {HTMLInputElement} */ (form.elements.namedItem("csrfmiddlewaretoken")).value;
 const version = () => /** @type {HTMLInputElement} */ (form.elements.namedItem("version"));
 
 /**
  * Has the text or form looked through; null where that failed, with the reason said.
+ * Whoever asks while a newer question is under way gets its answer.
  * @param {object} more
  */
-async function check(more = {}) {
+function check(more = {}) {
+  latest = ask(more);
+  return latest;
+}
+
+/** @param {object} more @returns {Promise<any>} */
+async function ask(more) {
   const mine = ++asked;
   const drawn = view === "form" ? read() : null;
   const body = JSON.stringify({ view, ...(drawn && isNewer ? { form: drawn.form } : { text: text.value }), ...more });
   const answer = await fetch(form.dataset.lint ?? "", { method: "POST", body, headers: { "Content-Type": "application/json", "X-CSRFToken": token() } })
     .then((response) => response.json().catch(() => ({ problem: form.dataset.offline })))
     .catch(() => ({ problem: form.dataset.offline }));
-  if (mine !== asked) return null;
+  if (mine !== asked) return latest;
   if (answer.problem) {
     said.textContent = answer.problem;
     return null;
@@ -175,7 +184,7 @@ async function bringBack(draft) {
 function typed(event) {
   const target = /** @type {HTMLElement} */ (event.target);
   if (target.closest(".finding")) return;
-  if (target instanceof HTMLTextAreaElement && target.closest(".under")) keepUp(target);
+  if (target instanceof HTMLTextAreaElement && target.closest(".inked")) keepUp(target);
   changed();
 }
 
