@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from firsthand.formats.cues import ARROW
 from firsthand.formats.dialogue import read_dialogue
@@ -43,10 +44,8 @@ def _lines_like(pattern: re.Pattern[str], source: Source, limit: int = 3) -> tup
 
 def _sniffer(name: str, fits: Callable[[Source, Layout], bool], bonus: float) -> Callable[[Source], Guess | None]:
     def sniff(source: Source) -> Guess | None:
-        if source.is_archive or not source.text or _is_something_else(source):
-            return None
-        layout = layout_of(unstacked(tuple(line[:400] for line in source.head)))
-        if not layout.entries or not fits(source, layout):
+        layout = None if source.is_archive or not source.text else _layout_of_head(source.head)
+        if layout is None or not layout.entries or not fits(source, layout):
             return None
         shown = tuple(Evidence(n, shortened(source.head[n - 1])) for n in layout.lines)
         sure = min(0.97, confidence(layout) + bonus)
@@ -55,19 +54,28 @@ def _sniffer(name: str, fits: Callable[[Source, Layout], bool], bonus: float) ->
     return sniff
 
 
-def _is_something_else(source: Source) -> bool:
+@lru_cache(maxsize=2)  # every format here asks the same of the same lines
+def _layout_of_head(head: tuple[str, ...]) -> Layout | None:
+    """How the first lines of a file name its speakers; None where the file is no dialogue but something else."""
+    return None if _is_something_else(head) else layout_of(unstacked(tuple(line[:400] for line in head)))
+
+
+def _is_something_else(head: tuple[str, ...]) -> bool:
     """Captions have their own readers; programs use the colon as people do, and say nothing."""
-    filled = [line[:200] for line in source.head if line.strip()]
+    filled = [line[:200] for line in head if line.strip()]
     captions = sum(ARROW.match(line) is not None for line in filled)
     code = sum(_CODE.search(_NOISE.sub("", line)) is not None for line in filled)
-    if captions > max(1, 0.1 * len(filled)) or code > max(3, 0.15 * len(filled)) or is_log(source):
+    if captions > max(1, 0.1 * len(filled)) or code > max(3, 0.15 * len(filled)) or _is_log(filled):
         return True
     return any(map(_MAIL_FROM.match, filled)) and any(map(_MAIL_ABOUT.match, filled))
 
 
 def is_log(source: Source) -> bool:
     """Whether a program wrote the lines: most give a level such as INFO."""
-    filled = [line[:200] for line in source.head if line.strip()]
+    return _is_log([line[:200] for line in source.head if line.strip()])
+
+
+def _is_log(filled: Sequence[str]) -> bool:
     return sum(_LEVEL.search(line) is not None for line in filled) > 0.5 * len(filled)
 
 
