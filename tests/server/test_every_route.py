@@ -55,6 +55,9 @@ VIEWERS_SEE = {  # what every member may open: findings, never transcripts or pe
     "home",
     "studies",
     "study",
+    "prepare_study",
+    "sample",
+    "prepare_session",
     "guide",
     "guide_file",
     "guide_versions",
@@ -82,7 +85,7 @@ VIEWERS_READ = {  # the same, over the API
     "/guides/{guide_id}/versions",
     "/guides/{guide_id}/difference",
 }
-OWN = {"new_calendar_address"}  # where every member changes what is theirs alone
+OWN = {"new_calendar_address", "revoke_calendar_address"}  # where every member changes what is theirs alone
 SHELL = {"/health": 200, "/media/{transcript_id}": 404}  # what a stranger gets from the asynchronous shell
 BODIES: dict[tuple[str, str], Any] = {
     ("post", "/studies"): {"title": "Mine"},
@@ -122,6 +125,7 @@ PLACE = {"first": "1", "start": "0", "last": "1", "end": "9"}
 QUERIES = {"check_quote": PLACE}
 FORMS: dict[str, dict[str, str]] = {
     "move_session": {"state": "debriefed"},
+    "move_study": {"state": "archived"},
     "keep_quote": PLACE,
     "settings": {"name": "Mine"},
     "new_study": {"title": "Mine"},

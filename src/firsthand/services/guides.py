@@ -30,6 +30,7 @@ from firsthand.storage.studies import GuideRecord, StudyRecord
 
 LONGEST = 200_000  # characters of a guide
 TOLD = 5  # changes in the message of a conflict; the page shows them all
+CHOICES = 200  # guides offered in a form
 READ_KEPT = 32  # guides read and linted that are kept at hand
 
 
@@ -133,6 +134,13 @@ def guide_page(actor: Actor, guide_id: str) -> GuidePage:
         may_review=bool(review.id) and review.reviewer_id == actor.member_id and may(actor.role, Action.CHANGE),
         may_change=may(actor.role, Action.CHANGE),
     )
+
+
+def guides(actor: Actor) -> tuple[GuideRow, ...]:
+    """The newest guides of the workspace, to choose from; two queries."""
+    require(actor, Action.VIEW)
+    records = GuideRecord.objects.filter(workspace_id=actor.workspace_id, deleted_at=None)
+    return guide_rows(list(records.order_by("-created_at", "-id")[:CHOICES]))
 
 
 def guide_rows(guides: Sequence[GuideRecord]) -> tuple[GuideRow, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +14,12 @@ from django.views.decorators.http import require_safe
 
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.services import workspaces
+from firsthand.services.guide_reviews import waiting_for
 from firsthand.services.sessions import SessionRow
+from firsthand.services.studies import StudyRow
 from firsthand.web.reader import SideQuote, side_quote
 from firsthand.web.rows import SessionLine, StudyLine, session_lines, study_lines
+from firsthand.web.showing import day
 from firsthand.web.who import actor
 
 STEPS = 4
@@ -44,6 +47,7 @@ class HomeView:
     studies: tuple[StudyLine, ...]
     quotes: tuple[SideQuote, ...]
     is_empty: bool
+    first_study: str  # the newest, for what is begun from here
     may_change: bool
 
 
@@ -54,11 +58,12 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = HomeView(
         workspace=page.workspace,
         summary=_summary(page),
-        steps=tuple(_steps(page))[:STEPS] if page.may_change else (),
+        steps=tuple(_steps(page, waiting_for(actor(request))))[:STEPS] if page.may_change else (),
         sessions=session_lines(page.sessions.items),
         studies=study_lines(page.studies.items),
         quotes=tuple(side_quote(quote) for quote in page.quotes.items if quote.is_showable)[:QUOTES],
         is_empty=page.is_empty,
+        first_study=page.studies.items[0].id if page.studies.items else "",
         may_change=page.may_change,
     )
     return render(request, "home/home.html", {"page": shown})
@@ -73,16 +78,37 @@ def _summary(page: workspaces.HomePage) -> str:
     }
 
 
-def _steps(page: workspaces.HomePage) -> Iterator[Step]:
+def _steps(page: workspaces.HomePage, asked: Iterable[tuple[str, str]]) -> Iterator[Step]:
     """What waits for somebody, the most pressing first."""
+    yield from map(_review_step, asked)
     yield from map(_roles_step, page.waiting)
-    for kind in (_import_step, _quote_step):
+    if not page.sessions.items:
+        yield from map(_schedule_step, page.studies.items[:1])
+    for kind in (_prepare_step, _import_step, _quote_step):
         yield from filter(None, map(kind, page.sessions.items))
 
 
 def _roles_step(row: SessionRow) -> Step:
     why = _("Until then nothing in it can be quoted.")
     return Step(_("Say who is who in “%s”") % row.title, why, reverse("roles", args=[row.id]), _("Say who"))
+
+
+def _review_step(guide: tuple[str, str]) -> Step:
+    guide_id, title = guide
+    why = _("A teammate asked you; two minutes now save a leading question later.")
+    return Step(_("Review the guide “%s”") % title, why, reverse("guide", args=[guide_id]), _("Review"))
+
+
+def _schedule_step(row: StudyRow) -> Step:
+    why = _("Its guide and checklist are on its page; no session is scheduled yet.")
+    return Step(_("Prepare “%s”") % row.title, why, reverse("study", args=[row.id]), _("Open the study"))
+
+
+def _prepare_step(row: SessionRow) -> Step | None:
+    if row.state is not SessionState.PLANNED or row.transcript:
+        return None
+    why = _("On %s.") % day(row.interview_date)
+    return Step(_("Prepare for “%s”") % row.title, why, reverse("prepare_session", args=[row.id]), _("Prepare"))
 
 
 def _import_step(row: SessionRow) -> Step | None:

@@ -15,6 +15,7 @@ from firsthand.services.participants import Person
 from firsthand.services.sessions import SessionRow
 from firsthand.services.studies import StudyRow
 from firsthand.web.badges import Badge
+from firsthand.web.plan_words import study_state
 from firsthand.web.showing import day, length
 
 
@@ -40,6 +41,7 @@ class StudyLine:
     question: str
     about: str
     date: str
+    state: str = ""
 
 
 def session_lines(rows: Iterable[SessionRow]) -> tuple[SessionLine, ...]:
@@ -114,6 +116,7 @@ def _study_line(row: StudyRow) -> StudyLine:
         question=row.research_question,
         about=" · ".join(parts),
         date=day(row.last_session),
+        state=study_state(row.state),
     )
 
 

@@ -1,56 +1,33 @@
-"""Sessions: the list, one session, and the forms that change it."""
+"""Sessions: the list, one session, and the forms that schedule and change it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, available_timezones
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.domain.errors import Invalid
 from firsthand.domain.interviews.sessions import SessionState
-from firsthand.domain.people.actors import Actor
 from firsthand.formats.registry import format_named
 from firsthand.services import sessions as service
-from firsthand.services import studies as study_service
-from firsthand.services.participants import participants
+from firsthand.services.preparation import session_preparation
 from firsthand.services.record_choice import unlanded
 from firsthand.services.sessions import SessionForm, SessionPage, TranscriptRow
 from firsthand.services.slices import Cut
-from firsthand.web.forms import PageForm
-from firsthand.web.rows import person_label, session_lines, state_label
-from firsthand.web.showing import day, length
+from firsthand.web.plan_words import review_badge
+from firsthand.web.rows import session_lines, state_label
+from firsthand.web.session_fields import SessionFields, initial_new, initial_of
+from firsthand.web.session_head import head as head
+from firsthand.web.showing import clock, day, length
 from firsthand.web.toasts import say
 from firsthand.web.who import actor, changer, may_change
-
-CHOICES = 200  # people and studies offered in a form
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One of a session's pages."""
-
-    label: str
-    url: str
-    is_here: bool = False
-    count: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SessionHead:
-    """The top of every page about one session."""
-
-    title: str
-    date: str
-    study_title: str
-    study_url: str
-    tabs: tuple[Tab, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,75 +37,6 @@ class FileLine:
     row: TranscriptRow
     layout: str
     is_chosen: bool  # of record, where there are several
-
-
-class SessionFields(PageForm):
-    """What a member can say about a session."""
-
-    title = forms.CharField(
-        label=gettext_lazy("Title"), help_text=gettext_lazy("Who it was with, in a word or two."), max_length=200
-    )
-    interview_date = forms.DateField(
-        label=gettext_lazy("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    study_id = forms.ChoiceField(label=gettext_lazy("Study"), required=False)
-    participant_ids = forms.MultipleChoiceField(
-        label=gettext_lazy("Participants"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    zone = forms.CharField(widget=forms.HiddenInput, required=False)
-    guide_id = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def offer(self, who: Actor) -> SessionFields:
-        """Fill in the studies and people of the workspace."""
-        all_studies = study_service.studies(who, Cut(limit=CHOICES)).items
-        people = participants(who, Cut(limit=CHOICES)).items
-        chosen_from: list[tuple[str, str]] = [("", _("None")), *((study.id, study.title) for study in all_studies)]
-        study_field, people_field = self.fields["study_id"], self.fields["participant_ids"]
-        if isinstance(study_field, forms.ChoiceField) and isinstance(people_field, forms.MultipleChoiceField):
-            study_field.choices = chosen_from
-            people_field.choices = [(person.id, person_label(person)) for person in people]
-        return self
-
-    def filled(self, before: SessionForm = SessionForm("")) -> SessionForm:  # noqa: B008  (frozen)
-        """What was typed, as the service wants it; what the form does not show stays as it was `before`."""
-        data = self.cleaned_data
-        is_same_day = data["interview_date"] == before.interview_date
-        return replace(
-            before,
-            starts_at=before.starts_at if is_same_day else None,
-            title=data["title"],
-            interview_date=data["interview_date"],
-            study_id=data["study_id"] or None,
-            guide_id=data["guide_id"] or None,
-            participant_ids=tuple(data["participant_ids"]),
-            zone=data["zone"] or "UTC",
-        )
-
-
-def head(page: SessionPage, here: str) -> SessionHead:
-    """The top of a page about this session; `here` is the name of the page's address."""
-    row = page.row
-    tabs: list[tuple[str, str, int | None]] = [("session", _("Overview"), None)]
-    if row.transcript and page.may_read:
-        tabs.append(("reader", _("Transcript"), None))
-    tabs.append(("quotes", _("Quotes"), row.quotes or None))
-    if row.transcript and not row.transcript.needs_roles and page.may_see_craft:
-        tabs.append(("craft", _("Craft"), None))
-    if page.may_read:
-        tabs.append(("record", _("Record"), None))
-    return SessionHead(
-        title=row.title,
-        date=day(row.interview_date),
-        study_title=row.study_title,
-        study_url=reverse("study", args=[row.study_id]) if row.study_id else "",
-        tabs=tuple(Tab(label, _tab_url(name, row.id), name == here, count) for name, label, count in tabs),
-    )
-
-
-def _tab_url(name: str, session_id: str) -> str:
-    if name == "quotes":
-        return f"{reverse('quotes')}?session={session_id}"
-    return reverse(name, args=[session_id])
 
 
 @require_safe
@@ -148,13 +56,39 @@ def session(request: HttpRequest, session_id: str) -> HttpResponse:
         "page": page,
         "head": head(page, "session"),
         "date": day(page.row.interview_date),
+        "clock": clock(page.row.starts_at, page.zone),
         "state": state_label(page.row.state),
         "files": [_file(file, len(page.transcripts) > 1) for file in page.transcripts],
-        "next_states": [(state.value, state_label(state)) for state in page.next_states],
+        "steps": [(state.value, _step(page.row.state, state)) for state in page.next_states],
         "unlanded": unlanded(actor(request), session_id) if page.may_read else (),
         "length": length(transcript.duration) if transcript else "",
+        "review": review_badge(page.guide_review),
+        **_ahead(request, page),
     }
     return render(request, "sessions/session.html", context)
+
+
+def _ahead(request: HttpRequest, page: SessionPage) -> dict[str, object]:
+    """For a session that is still to come: how far it is prepared, and that somebody is alone."""
+    if page.row.state is not SessionState.PLANNED:
+        return {"is_ahead": False}
+    ready = session_preparation(actor(request), page.row.id)
+    items = sum(len(part.items) for part in ready.parts)
+    return {
+        "is_ahead": True,
+        "open_items": ready.open_items,
+        "done": items - len(ready.open_items),
+        "items": items,
+        "remark": page.team_remark,
+    }
+
+
+def _step(current: SessionState, wanted: SessionState) -> str:
+    if wanted is SessionState.CANCELLED:
+        return _("Call it off")
+    if current is SessionState.CANCELLED:
+        return _("Plan it again")
+    return _("Mark as %s") % state_label(wanted)
 
 
 def _file(row: TranscriptRow, has_others: bool) -> FileLine:
@@ -164,41 +98,49 @@ def _file(row: TranscriptRow, has_others: bool) -> FileLine:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_session(request: HttpRequest) -> HttpResponse:
-    """Write down a conversation that is planned, or was held without a recording."""
-    initial = {"interview_date": timezone.localdate(), "study_id": request.GET.get("study", "")}
-    form = SessionFields(request.POST or None, initial=initial).offer(changer(request))
+    """Schedule a conversation, or write down one that was held without a recording."""
+    who = changer(request)
+    initial = {} if request.method == "POST" else initial_new(who, request.GET.get("study", ""))
+    form = SessionFields(request.POST or None, initial=initial).offer(who)
     if request.method == "POST" and form.is_valid():
         data = form.filled()
-        is_past = data.interview_date is not None and data.interview_date < timezone.localdate()
-        state = SessionState.HELD if is_past else SessionState.PLANNED
-        is_saved, session_id = form.attempt(lambda: service.create_session(changer(request), data, state))
+        state = SessionState.HELD if _is_past(data) else SessionState.PLANNED
+        is_saved, session_id = form.attempt(lambda: service.create_session(who, data, state))
         if is_saved:
-            say(request, _("The conversation is written down."))
+            say(request, _("The session is scheduled.") if state is SessionState.PLANNED else _("It is written down."))
             return redirect("session", session_id)
-    context = {"form": form, "title": _("A conversation"), "back": reverse("sessions"), "label": _("Write it down")}
-    return render(request, "parts/form_page.html", context, status=400 if form.errors else 200)
+    return _form(request, form, _("A conversation"), reverse("sessions"), _("Save"))
+
+
+def _is_past(data: SessionForm) -> bool:
+    """Whether the day is over: of today nobody knows yet."""
+    return data.interview_date is not None and data.interview_date < _today(data.zone)
+
+
+def _today(zone: str) -> date:
+    known = zone in available_timezones()
+    return datetime.now(ZoneInfo(zone)).date() if known else timezone.localdate()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, session_id: str) -> HttpResponse:
-    """Change what is said about a session."""
+    """Change what is said about a session; another time is a newer calendar entry."""
     page = service.session_page(changer(request), session_id)
-    form = SessionFields(request.POST or None, initial=_initial(page)).offer(changer(request))
+    form = SessionFields(request.POST or None, initial=initial_of(page)).offer(changer(request))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         is_saved, _nothing = form.attempt(
-            lambda: service.edit_session(changer(request), session_id, form.filled(page.form), version)
+            lambda: service.edit_session(changer(request), session_id, form.filled(), version)
         )
         if is_saved:
             say(request, _("Saved."))
             return redirect("session", session_id)
-    context = {
-        "form": form,
-        "title": _("Edit the session"),
-        "back": reverse("session", args=[session_id]),
-        "label": _("Save"),
-    }
-    return render(request, "parts/form_page.html", context, status=400 if form.errors else 200)
+    return _form(request, form, _("Edit the session"), reverse("session", args=[session_id]), _("Save"))
+
+
+def _form(request: HttpRequest, form: SessionFields, title: str, back: str, label: str) -> HttpResponse:
+    context = {"form": form, "title": title, "back": back, "label": label, "zones": sorted(available_timezones())}
+    return render(request, "sessions/form.html", context, status=400 if form.errors else 200)
 
 
 @require_POST
@@ -218,15 +160,3 @@ def delete(request: HttpRequest, session_id: str) -> HttpResponse:
     undo_id = service.delete_session(actor(request), session_id)
     say(request, _("The session was deleted, with its transcript and quotes."), undo=undo_id)
     return redirect("sessions")
-
-
-def _initial(page: SessionPage) -> dict[str, object]:
-    return {
-        "title": page.row.title,
-        "interview_date": page.row.interview_date,
-        "study_id": page.row.study_id or "",
-        "guide_id": page.guide_id or "",
-        "participant_ids": [person.id for person in page.row.people],
-        "zone": page.zone,
-        "version": page.version,
-    }

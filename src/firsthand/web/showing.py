@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils import formats
 from django.utils.html import escape
@@ -13,6 +14,11 @@ from django.utils.translation import gettext as _
 def day(value: date | None) -> str:
     """A date as people write it: "12 October 2026"."""
     return formats.date_format(value, "j F Y") if value else ""
+
+
+def clock(value: datetime | None, zone: str) -> str:
+    """A time as the clocks in this zone show it: "14:30"; "" where only the day is known."""
+    return formats.date_format(value.astimezone(ZoneInfo(zone)), "H:i") if value else ""
 
 
 def moment(seconds: float | None) -> str:
