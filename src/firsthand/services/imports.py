@@ -18,6 +18,7 @@ from firsthand.domain.interviews.transcripts import Role, Transcript, Turn
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.people.consent import How
+from firsthand.formats.problems import Weight
 from firsthand.formats.reading import read
 from firsthand.formats.readings import Kind as FileKind
 from firsthand.formats.readings import Reading, Source, Unreadable
@@ -59,6 +60,7 @@ class ProblemLine:
     line: int | None
     message: str
     text: str
+    weight: Weight = Weight.FAULT  # left out: rightly no speech, such as a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,16 @@ class FilePreview:
     speakers: tuple[SpeakerGuess, ...] = ()
     first_turns: tuple[Turn, ...] = ()
     duplicate: Duplicate | None = None
+
+    @property
+    def faults(self) -> tuple[ProblemLine, ...]:
+        """Where something of the speech is lost, doubtful or odd."""
+        return tuple(line for line in self.problems if line.weight is Weight.FAULT)
+
+    @property
+    def left_out(self) -> tuple[ProblemLine, ...]:
+        """What is rightly no speech, such as a heading."""
+        return tuple(line for line in self.problems if line.weight is Weight.LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +259,7 @@ def _described(bare: FilePreview, source: Source, reading: Reading) -> FilePrevi
         format_title=known.title if known else reading.format,
         confidence=guess.confidence if guess else 0.0,
         evidence=tuple((shown.line, shown.text) for shown in guess.evidence) if guess else (),
-        problems=tuple(ProblemLine(p.line, p.message, p.text) for p in reading.problems),
+        problems=tuple(ProblemLine(p.line, p.message, p.text, p.weight) for p in reading.problems),
         title=transcript.title,
         turns=len(transcript.turns),
         words=_words(transcript),
@@ -320,7 +332,7 @@ def _record(kept: _Kept, transcript_id: str, session_id: str) -> TranscriptRecor
 def _fill(act: Act, record: TranscriptRecord, reading: Reading, *, of_record: bool) -> None:
     transcript = reading.transcript
     record.format, record.title, record.language = reading.format, transcript.title[:300], transcript.language[:35]
-    record.problems = [[p.line, p.message, p.text] for p in reading.problems[:PROBLEMS_KEPT]]
+    record.problems = [[p.line, p.message, p.text, p.weight] for p in reading.problems[:PROBLEMS_KEPT]]
     record.turn_count, record.word_count, record.duration = (
         len(transcript.turns),
         _words(transcript),

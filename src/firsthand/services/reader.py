@@ -11,6 +11,7 @@ from firsthand.domain.interviews.transcripts import Role, Timing
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor
 from firsthand.domain.people.consent import Scope
+from firsthand.formats.problems import Weight
 from firsthand.services.access import absent, found
 from firsthand.services.consents import scopes_of
 from firsthand.services.hearing import heard
@@ -67,11 +68,18 @@ class ReaderPage:
     turns: tuple[ReaderTurn, ...]
     quotes: tuple[QuoteRow, ...]  # in the order of the transcript
     problems: tuple[tuple[int | None, str, str], ...]  # line, what is wrong, the line's text
+    left_out: tuple[tuple[int | None, str, str], ...]  # the same for what is rightly no speech, such as a heading
     duration: float | None  # seconds
     has_confirmed_roles: bool
     closed_because: str  # why nothing can be quoted now; "" where it can
     may_change: bool
     version: int
+
+
+def _problems(record: TranscriptRecord, weight: Weight) -> tuple[tuple[int | None, str, str], ...]:
+    """What could not be read, of this weight; what was kept without one is a fault."""
+    rows = record.problems
+    return tuple((row[0], row[1], row[2]) for row in rows if (row[3] if len(row) > 3 else Weight.FAULT) == weight)
 
 
 def reader_page(actor: Actor, session_id: str, transcript_id: str | None = None) -> ReaderPage:
@@ -90,7 +98,8 @@ def reader_page(actor: Actor, session_id: str, transcript_id: str | None = None)
         speakers=_speakers(loaded, people_of(actor, [session.id]).get(session.id, ())),
         turns=_turns(loaded),
         quotes=quotes_in(actor, loaded),
-        problems=tuple((line, message, text) for line, message, text in record.problems),
+        problems=_problems(record, Weight.FAULT),
+        left_out=_problems(record, Weight.LEFT_OUT),
         duration=record.duration,
         has_confirmed_roles=record.roles_confirmed_at is not None,
         closed_because=_closed_because(loaded),

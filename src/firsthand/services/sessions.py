@@ -14,6 +14,7 @@ from firsthand.domain.interviews.sessions import TRANSITIONS, SessionState, move
 from firsthand.domain.people.access import Action, may, may_see_craft
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.planning.studies import TeamRole, team_remark
+from firsthand.formats.problems import Weight
 from firsthand.services.access import absent, found, require, require_version
 from firsthand.services.acting import Act, acting
 from firsthand.services.fields import line
@@ -336,7 +337,7 @@ def _transcript_row(record: TranscriptRecord, job_id: str | None) -> TranscriptR
         turns=record.turn_count,
         words=record.word_count,
         duration=record.duration,
-        problems=len(record.problems),
+        problems=sum(row[3:] != [Weight.LEFT_OUT] for row in record.problems),
         is_of_record=record.is_of_record,
         needs_roles=bool(record.format) and record.roles_confirmed_at is None,
         is_reading=not record.format,

@@ -61,6 +61,7 @@ class ReaderView:
     small_timeline: SafeString  # for a phone
     notice: Notice | None
     problems: tuple[tuple[int | None, str, str], ...]  # line, what is wrong, the line's text
+    left_out: tuple[tuple[int | None, str, str], ...]
     check_url: str  # "" where nothing can be quoted
     correct_url: str  # "" where nothing can be corrected
     quotes_url: str
@@ -93,6 +94,7 @@ def view(page: ReaderPage, about: SessionPage) -> ReaderView:
         small_timeline=_timeline(page, NARROW, "talk-small"),
         notice=_notice(page),
         problems=page.problems,
+        left_out=page.left_out,
         check_url=reverse("check_quote", args=[session_id]) + other if may_quote else "",
         correct_url=reverse("correct_turn", args=[session_id, 0]) + other if page.may_change else "",
         quotes_url=f"{reverse('quotes')}?session={session_id}",
