@@ -116,6 +116,14 @@ def test_a_mistake_is_answered_with_what_to_do(
     assert "Traceback" not in done.stderr
 
 
+def test_speech_without_names_is_refused_with_the_option_that_reads_it() -> None:
+    words = "once upon a time we went\nand came home\n"
+    done = run("convert", "-", "-", stdin=words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("Here that is --from plain-text.\n")
+    assert run("convert", "-", "-", "--from", "plain-text", stdin=words).returncode == 0
+
+
 def test_a_chat_says_that_it_is_a_chat_and_becomes_no_captions() -> None:
     done = run("convert", "-", stdin=CHAT)
     assert done.stderr.startswith("standard input: a chat: typed messages, not speech (Chat messages (JSON)), 1 turn")

@@ -309,7 +309,7 @@ def test_a_table_in_a_document_is_read_row_by_row() -> None:
 
 def test_a_document_of_prose_is_refused_until_read_as_plain_text() -> None:
     data = document(("", "We went there."), ("", "It was shut."))
-    with pytest.raises(Unreadable, match="plain-text"):
+    with pytest.raises(Unreadable, match="have it read in the format “plain-text”"):
         read(data, "a.docx")
     assert [turn.text for turn in read(data, "a.docx", "plain-text").transcript.turns] == [
         "We went there.",

@@ -11,7 +11,7 @@ from firsthand.domain.errors import Conflict, Invalid, NotFound
 from firsthand.domain.interviews.transcripts import Role, Transcript
 from firsthand.formats.problems import Problem, Weight
 from firsthand.formats.reading import read
-from firsthand.formats.readings import Kind, Reading, Source
+from firsthand.formats.readings import AS_PLAIN_TEXT, Kind, Reading, Source, Unreadable
 from firsthand.formats.registry import FORMATS
 from firsthand.formats.vendors.not_transcripts import FORMAT as NO_TRANSCRIPT
 from firsthand.formats.writing import LAYOUTS, layout_ending, write
@@ -67,7 +67,7 @@ def convert(
     layout = _layout(target, to)
     _refuse_overwriting(source, target, force)
     data = _bytes(source)
-    reading = read(data, source.name, format=from_)
+    reading = _read(data, source.name, from_)
     transcript = _with_roles(reading.transcript, researchers)
     text = write(
         transcript,
@@ -115,6 +115,16 @@ def _bytes(source: Path) -> bytes:
         raise Invalid(f"{source} is a folder. Name one transcript in it.") from None
     except OSError as error:
         raise Invalid(f"{source} can't be read: {error.strerror}.") from None
+
+
+def _read(data: bytes, name: str, from_: str | None) -> Reading:
+    """The file, read; where plain text is what would help, the refusal says how to ask for it here."""
+    try:
+        return read(data, name, format=from_)
+    except Unreadable as refusal:
+        if AS_PLAIN_TEXT not in refusal.message:
+            raise
+        raise Unreadable(f"{refusal.message} Here that is --from plain-text.") from None
 
 
 def _with_roles(transcript: Transcript, researchers: tuple[str, ...]) -> Transcript:

@@ -14,7 +14,7 @@ from firsthand.formats.layouts import Layout, layout_of
 from firsthand.formats.names import is_label, looks_like_a_person, may_be_name
 from firsthand.formats.notices import ended_after, is_bold_line, is_heading, is_layout, is_notice, said_of_left_out
 from firsthand.formats.problems import Problem, shortened
-from firsthand.formats.readings import Kind, Reading, Source, Unreadable
+from firsthand.formats.readings import AS_PLAIN_TEXT, Kind, Reading, Source, Unreadable
 from firsthand.formats.stacked import unstacked
 
 FACT_LINES = 40  # a block of facts about the conversation stands above these
@@ -119,7 +119,7 @@ def read_dialogue(name: str, source: Source) -> Reading:
     if not any(entry.text for entry in gathering.entries):
         raise Unreadable(
             f"None of these {len(source.lines)} lines names a speaker in a way that holds through the file. "
-            "Put each speaker's name and a colon before the words (“Ada: Hello”), or choose the format “plain-text”."
+            f"Put each speaker's name and a colon before the words (“Ada: Hello”). {AS_PLAIN_TEXT}"
         )
     entries = _from_the_start(_opened_at_zero(gathering.entries), lines)
     turns, problems = turns_of(entries, gathering.closing)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from firsthand.formats.dialogue_formats import DIALOGUE_FORMATS
 from firsthand.formats.documents import Unpackable, document_text
-from firsthand.formats.readings import Format, Guess, Reading, Source, Unreadable
+from firsthand.formats.readings import AS_PLAIN_TEXT, Format, Guess, Reading, Source, Unreadable
 from firsthand.formats.tables import TABLE_FORMATS
-from firsthand.formats.timed_lines import PLAIN_TEXT, TEAMS_TEXT_OLD, TIMED_FORMATS
+from firsthand.formats.timed_lines import TEAMS_TEXT_OLD, TIMED_FORMATS
 
 _INSIDE: tuple[Format, ...] = (*TABLE_FORMATS, *DIALOGUE_FORMATS, TEAMS_TEXT_OLD, *TIMED_FORMATS)
 _NAMED = {"teams-text": "teams-docx", "teams-text-old": "teams-docx", "google-meet": "google-meet-docx"}
@@ -43,7 +43,7 @@ def _read(name: str, source: Source) -> Reading:
     if found is None:
         raise Unreadable(
             "This Word document names no speakers in a way that holds through it. Put each speaker's name and a colon "
-            f"before the words (“Ada: Hello”), or choose the format “{PLAIN_TEXT.name}”."
+            f"before the words (“Ada: Hello”). {AS_PLAIN_TEXT}"
         )
     document = source.written
     assert document is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from firsthand.formats.problems import Problem, shortened
-from firsthand.formats.readings import Format, Reading, Source, Unreadable
+from firsthand.formats.readings import AS_PLAIN_TEXT, Format, Reading, Source, Unreadable
 from firsthand.formats.registry import FORMATS, format_named
 from firsthand.formats.sniffing import sniff
 
@@ -88,7 +88,7 @@ def _what_was_seen(source: Source) -> str:
     if source.written is not None:
         return (
             "This Word document names no speakers in a way that holds through it. Put each speaker's name and a colon "
-            "before the words (“Ada: Hello”), or choose the format “plain-text”."
+            f"before the words (“Ada: Hello”). {AS_PLAIN_TEXT}"
         )
     if _is_binary(source.data):
         return f"This is a binary file, not text. What would work: {_WORKS}."
@@ -100,7 +100,7 @@ def _what_was_seen(source: Source) -> str:
     )
     return named + (
         f"No transcript was recognised in these {len(source.lines)} lines; the first is “{shortened(first, 60)}”. "
-        f"What would work: {_WORKS}. If it is speech without names, choose the format “plain-text”."
+        f"What would work: {_WORKS}. {AS_PLAIN_TEXT}"
     )
 
 

@@ -58,6 +58,9 @@ class Unreadable(Invalid):
     """The file can't be read as a transcript: says what was seen and what would work."""
 
 
+AS_PLAIN_TEXT = "If it is speech without names, have it read in the format “plain-text”."  # each door says how
+
+
 @dataclass(frozen=True)
 class Source:
     """The bytes of one file with the views that the formats share, each made once."""
