@@ -17,6 +17,10 @@ PAGES = (
     *(
         "STUDY",
         "GUIDE",
+        "GUIDE/edit/",
+        "GUIDE/versions/",
+        "/guides/new/",
+        "/guides/import/",
         "PERSON",
         "SESSION",
         "SESSION/edit/",
@@ -38,7 +42,7 @@ def addresses(browser: Browser, signed_in: tuple[str, Path]) -> dict[str, str]:
         page.goto(path)
         found[name] = page.locator("a.title").last.get_attribute("href") or ""
     page.goto(found["STUDY"])
-    found["GUIDE"] = page.locator("a[href^='/guides/']").first.get_attribute("href") or ""
+    found["GUIDE"] = page.locator("a[href^='/guides/gui_']").first.get_attribute("href") or ""
     page.context.close()
     return found
 
