@@ -184,7 +184,7 @@ def disagreements(conversations: Sequence[Transcript], each: int, seed: int) -> 
 
 
 def test_every_mutated_quote_of_a_made_up_conversation_gets_its_status() -> None:
-    tried, wrong = disagreements(CONVERSATIONS, 12, seed=3)
+    tried, wrong = disagreements(CONVERSATIONS, 5, seed=3)
 
     assert wrong == []
     assert len(tried) == len(MUTATIONS)
@@ -268,7 +268,15 @@ def test_a_short_cleaned_quote_is_found_among_many_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    "quote", ["yeah … " * 200, "yeah yeah … " * 30, "yeah " * 4_000, "yeah " * 2_000 + "no", "yeah um yeah " * 700]
+    "quote",
+    [
+        pytest.param("yeah … " * 200, marks=pytest.mark.slow),
+        "yeah yeah … " * 8,
+        pytest.param("yeah yeah … " * 30, marks=pytest.mark.slow),
+        pytest.param("yeah " * 4_000, marks=pytest.mark.slow),
+        "yeah " * 2_000 + "no",
+        "yeah um yeah " * 700,
+    ],
 )
 def test_a_page_of_yeah_comes_to_an_end(quote: str) -> None:
     here = Transcript(tuple(Turn(i, "AB"[i % 2], "yeah yeah", role=Role.PARTICIPANT) for i in range(5_000)))

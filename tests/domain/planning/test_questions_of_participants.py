@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from firsthand.cli.evaluation_sets import without_punctuation
 from firsthand.domain.planning.questions import find_questions
 from firsthand.domain.text.sentences import sentences
@@ -26,6 +28,7 @@ def statements() -> list[str]:
     return told
 
 
+@pytest.mark.slow
 @needs_shared_data
 def test_statements_of_participants_stay_statements() -> None:
     told = statements()
