@@ -46,6 +46,7 @@ OPEN_TO_ALL = {  # pages that decide for themselves, and the description of the 
     "account_inactive",
     "account_reauthenticate",
     "account_change_password",
+    "account_set_password",
     "sign_in",
     "calendar_feed",  # its address is a secret of its own
     "openapi-json",

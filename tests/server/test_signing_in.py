@@ -58,6 +58,17 @@ def test_a_password_can_be_changed_and_signing_out_ends_the_session(ana: Team, c
     assert client.get("/studies/").status_code == 302
 
 
+def test_who_came_by_a_link_can_set_a_first_password(ana: Team, client: Client) -> None:
+    from firsthand.storage.models import UserRecord
+
+    user = UserRecord.objects.get(email="ana@example.org")
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+    page = client.get("/accounts/password/change/", follow=True)
+    assert (page.status_code, page.redirect_chain) == (200, [("/accounts/password/set/", 302)])
+
+
 @pytest.mark.parametrize("address", ["/accounts/signup/", "/accounts/password/reset/", "/accounts/email/"])
 def test_what_would_send_mail_or_make_accounts_is_not_there(team: Team, client: Client, address: str) -> None:
     assert client.get(address).status_code == 404

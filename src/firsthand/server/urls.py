@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/inactive/", views.account_inactive, name="account_inactive"),
     path("accounts/reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("accounts/password/change/", views.password_change, name="account_change_password"),
+    path("accounts/password/set/", views.password_set, name="account_set_password"),
     path("", include("firsthand.web.urls")),
 ]
 handler400 = "firsthand.web.refusals.bad_request"
