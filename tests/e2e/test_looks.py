@@ -28,6 +28,8 @@ PAGES = (
         "SESSION/transcript/",
         "SESSION/craft/",
     ),
+    *("STUDY/edit/", "STUDY/team/", "STUDY/sample/", "STUDY/sample/edit/", "STUDY/preparation/"),
+    *("STUDY/hypotheses/new/", "PERSON/consent/", "SESSION/preparation/", "SESSION/brief/", "/studies/?archive"),
     *("SESSION/record/", "SESSION/turns/1/correct/", "SESSION/transcript/check/?first=1&start=0&last=1&end=12"),
 )
 
