@@ -67,6 +67,15 @@ def test_pasted_text_is_a_file_like_any_other(team: Team, rui: Client) -> None:
     assert "&lt;b&gt;Long&lt;/b&gt;" in page
 
 
+def test_speech_without_names_is_imported_as_plain_text_where_a_person_says_so(team: Team, rui: Client) -> None:
+    speech = "we waited until six and nobody came\n\nthe porter found it in the end, on the stairs behind the door\n"
+    assert "not a transcript" in rui.post("/import/", {"pasted": speech}).content.decode()
+    page = rui.post("/import/", {"pasted": speech, "format": "plain-text"}).content.decode()
+    assert rui.post("/import/", answers(page, how_agreed="spoken")).status_code == 302
+    [held] = sessions(team.rui).items
+    assert held.transcript is not None
+
+
 @pytest.mark.parametrize("sent", [{}, {"pasted": "  \n "}])
 def test_nothing_chosen_is_said(rui: Client, sent: dict[str, str]) -> None:
     answer = rui.post("/import/", sent)

@@ -101,8 +101,13 @@ def _given(request: HttpRequest) -> Iterable[UploadedFile]:
 
 
 def _looking(request: HttpRequest, who: Actor, files: list[UploadedFile]) -> HttpResponse:
-    found = service.preview(who, files, request.POST.get("format", ""))
+    found = service.preview(who, files, _format(request))
     return _preview_page(request, who, found)
+
+
+def _format(request: HttpRequest) -> str:
+    """The layout that a person named, where recognising it failed or was wrong; else empty."""
+    return str(request.POST.get("format", ""))
 
 
 def _preview_page(request: HttpRequest, who: Actor, found: Iterable[FilePreview], problem: str = "") -> HttpResponse:
@@ -112,6 +117,7 @@ def _preview_page(request: HttpRequest, who: Actor, found: Iterable[FilePreview]
         "any_usable": any(not one.file.refusal for one in recognised),
         "ways": [(how.value, *how_words(how)) for how in How],
         "how_agreed": request.POST.get("how_agreed", ""),
+        "format": _format(request),
         "today": timezone.localdate().isoformat(),
         "problem": problem,
         **_where(request, who),
@@ -173,7 +179,7 @@ def _forgetting(request: HttpRequest, who: Actor) -> HttpResponse:
 def _again(request: HttpRequest, who: Actor, answers: list[Answer], refusal: Refusal) -> HttpResponse:
     """The preview once more with what is wrong; the files are still waiting, so nobody has to drop them again."""
     files = [service.waiting_upload(who, answer.upload, answer.name) for answer in answers]
-    return _preview_page(request, who, service.preview(who, files), refusal.message)
+    return _preview_page(request, who, service.preview(who, files, _format(request)), refusal.message)
 
 
 def _answer(request: HttpRequest, number: str) -> Answer:
@@ -201,6 +207,7 @@ def _keep(request: HttpRequest, who: Actor, answer: Answer) -> Imported:
         study_id=request.POST.get("study") or None,
         title=answer.title,
         interview_date=answer.interview_date,
+        format=_format(request),
         even_if_duplicate=answer.even_if_duplicate,
         of_record=request.POST.get("of_record") == "yes",
     )
