@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from firsthand.domain.errors import Conflict, Invalid, NotFound
 from firsthand.domain.interviews.sessions import SessionState
-from firsthand.services import purging, quotes, reader, sessions, studies, transcripts, undo
+from firsthand.services import participants, purging, quotes, reader, sessions, studies, transcripts, undo, workspaces
 from firsthand.services.sessions import SessionForm
 from firsthand.services.slices import Cut
 from firsthand.services.studies import StudyForm
@@ -148,3 +148,14 @@ def test_a_turn_that_two_people_correct_is_overwritten_by_neither(team: Team, ca
     assert (corrected.text, corrected.imported, corrected.version) == ("It was in May.", seen.text, 1)
     assert corrected.correction is not None
     assert (corrected.correction.by, corrected.correction.has_listened) == ("Ana", True)
+
+
+def test_the_home_page_counts_conversations_that_took_place_and_different_people(team: Team) -> None:
+    dana = participants.add_participant(team.rui, participants.ParticipantForm("Dana Petrov"))
+    for number, state in enumerate((SessionState.HELD, SessionState.HELD, None)):
+        planned = SessionForm(f"Call {number}", date(2026, 10, 1 + number), participant_ids=(dana,))
+        session_id = sessions.create_session(team.rui, planned)
+        if state:
+            sessions.move_session(team.rui, session_id, state)
+    page = workspaces.home_page(team.rui)
+    assert (page.held, page.heard, page.sessions.total) == (2, 1, 3)

@@ -10,12 +10,12 @@ from firsthand.domain.people.actors import Actor, Ref
 from firsthand.services.access import require
 from firsthand.services.acting import acting
 from firsthand.services.fields import line
+from firsthand.services.fieldwork import NOT_HELD
 from firsthand.services.quotes import QuoteRow, quotes
 from firsthand.services.sessions import SessionRow, session_rows, sessions
 from firsthand.services.slices import Cut, Slice
 from firsthand.services.studies import StudyRow, studies
-from firsthand.storage.participants import ParticipantRecord
-from firsthand.storage.sessions import SessionRecord
+from firsthand.storage.sessions import SessionParticipantRecord, SessionRecord
 from firsthand.storage.workspaces import WorkspaceRecord
 
 SHOWN = 6  # of each list on the home page
@@ -30,7 +30,8 @@ class HomePage:
     studies: Slice[StudyRow]
     sessions: Slice[SessionRow]
     quotes: Slice[QuoteRow]
-    participants: int
+    held: int  # conversations that took place
+    heard: int  # different people in them
     waiting: tuple[SessionRow, ...]  # sessions whose transcript of record has no confirmed roles
     may_change: bool
 
@@ -43,13 +44,15 @@ class HomePage:
 def home_page(actor: Actor) -> HomePage:
     """The home page of the actor's workspace; the same number of queries however much there is."""
     require(actor, Action.VIEW)
-    people = ParticipantRecord.objects.filter(workspace_id=actor.workspace_id, deleted_at=None)
+    held = SessionRecord.objects.filter(workspace_id=actor.workspace_id, deleted_at=None).exclude(state__in=NOT_HELD)
+    heard = SessionParticipantRecord.objects.filter(session__in=held, participant__deleted_at=None)
     return HomePage(
         workspace=workspace_name(actor),
         studies=studies(actor, Cut(limit=SHOWN)),
         sessions=sessions(actor, Cut(limit=SHOWN)),
         quotes=quotes(actor, part=Cut(limit=SHOWN)),
-        participants=people.count(),
+        held=held.count(),
+        heard=heard.values("participant_id").distinct().count(),
         waiting=_waiting(actor),
         may_change=may(actor.role, Action.CHANGE),
     )

@@ -70,11 +70,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _summary(page: workspaces.HomePage) -> str:
-    sessions, people = page.sessions.total or 0, page.participants
-    held = ngettext("%d conversation", "%d conversations", sessions) % sessions
-    return _("%(conversations)s with %(people)s") % {
-        "conversations": held,
-        "people": ngettext("%d person", "%d people", people) % people,
+    return _("%(conversations)s held with %(people)s") % {
+        "conversations": ngettext("%d conversation", "%d conversations", page.held) % page.held,
+        "people": ngettext("%d person", "%d people", page.heard) % page.heard,
     }
 
 
