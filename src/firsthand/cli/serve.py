@@ -71,6 +71,7 @@ def demo(host: str, port: int, data: Path | None, no_browser: bool, fresh: bool)
     if fresh:
         starting.empty(data, DEMO_FOLDER)
     folder = starting.prepare(data, DEMO_FOLDER)
+    starting.mark_as_demo(folder)
     starting.bring_tables_up_to_date()
     from firsthand.services import accounts
     from firsthand.services.demo import create_demo, has_content

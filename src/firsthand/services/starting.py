@@ -10,6 +10,7 @@ from firsthand.adapters.data_folder import DataFolder, default_folder
 from firsthand.adapters.folder_lock import FolderLock
 from firsthand.domain.errors import Invalid
 
+DEMO_MARK = "demo"  # a file in the data folder of a demo
 SETTINGS = "firsthand.server.settings"  # named, not imported: the server stands above the services
 
 
@@ -44,9 +45,21 @@ def bring_tables_up_to_date() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
+def mark_as_demo(folder: DataFolder) -> None:
+    """Say in the folder that it holds a demo, so that it may be emptied; not where somebody's workspace lies already."""
+    if not folder.database.exists():
+        (folder.path / DEMO_MARK).write_text("This folder holds a demo. `firsthand demo --fresh` empties it.\n")
+
+
 def empty(data: Path | None, name: str) -> None:
-    """Take everything that Firsthand keeps out of a data folder, and nothing else that may lie there."""
+    """Take everything that Firsthand keeps out of a demo's data folder, and nothing else that may lie there.
+
+    Raises Invalid for a folder that holds a database and was not made by a demo.
+    """
     folder = DataFolder((data or default_folder(name)).absolute())
+    if data and folder.database.exists() and not (folder.path / DEMO_MARK).exists():
+        message = f"{folder.path} holds a workspace that is no demo. Nothing was removed; name another folder."
+        raise Invalid(message, where="--data")
     for place in (folder.media, folder.uploads):
         shutil.rmtree(place, ignore_errors=True)
     for ending in ("", "-wal", "-shm"):
