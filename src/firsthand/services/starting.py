@@ -46,7 +46,7 @@ def bring_tables_up_to_date() -> None:
 
 
 def mark_as_demo(folder: DataFolder) -> None:
-    """Say in the folder that it holds a demo, so that it may be emptied; not where somebody's workspace lies already."""
+    """Say in the folder that it holds a demo and may be emptied; not where a workspace lies already."""
     if not folder.database.exists():
         (folder.path / DEMO_MARK).write_text("This folder holds a demo. `firsthand demo --fresh` empties it.\n")
 
