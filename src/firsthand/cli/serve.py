@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import socket
 import webbrowser
@@ -50,7 +51,7 @@ def serve(host: str, port: int, data: Path | None, no_browser: bool) -> None:
     _require_account(host)
     from firsthand.services import accounts
 
-    owner = accounts.local_owner()
+    owner = accounts.local_owner(owner_name=_name_here())
     _run(taken, host, owner.user_id, str(folder.path), no_browser)
 
 
@@ -93,6 +94,15 @@ def _fill(create_demo: Callable[[Any], None], owner: Any, folder: Path) -> None:
     except BaseException:
         starting.empty(folder, DEMO_FOLDER)
         raise
+
+
+def _name_here() -> str:
+    """What this machine calls the person, so that teammates see a name; "Owner" where it names only a role."""
+    try:
+        name = getpass.getuser()
+    except (OSError, KeyError):
+        name = ""
+    return name.replace(".", " ").replace("_", " ").title() if name not in ("", "root", "admin") else "Owner"
 
 
 def _require_account(host: str) -> None:

@@ -50,7 +50,7 @@ def actor_of(user_id: str, workspace_id: str = "") -> Actor:
     return _actor(member)
 
 
-def local_owner(workspace_name: str = "My workspace") -> Actor:
+def local_owner(workspace_name: str = "My workspace", owner_name: str = "You") -> Actor:
     """The person at this machine as owner of the first workspace, made at the first start."""
     member = (
         MemberRecord.objects.filter(role=WorkspaceRole.OWNER, left_at=None)
@@ -58,7 +58,7 @@ def local_owner(workspace_name: str = "My workspace") -> Actor:
         .order_by("created_at")
         .first()
     )
-    return _actor(member) if member else found_workspace(workspace_name, "You")
+    return _actor(member) if member else found_workspace(workspace_name, owner_name)
 
 
 def found_workspace(name: str, owner_name: str, email: str | None = None) -> Actor:
