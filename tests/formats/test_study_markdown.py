@@ -120,4 +120,5 @@ def test_every_study_reads_back_as_it_was_written(plan: StudyPlan):
 @settings(deadline=None, max_examples=30)
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reader(text: str):
-    render_study(read_study(text)[0])
+    written = render_study(read_study(text)[0])
+    assert render_study(read_study(written)[0]) == written
