@@ -4,9 +4,11 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from firsthand.storage.columns import Declared
+from firsthand.storage.columns import Declared, Owned
+from firsthand.storage.models import StudyRecord, TickRecord
 
 RECORDS = list(apps.get_app_config("firsthand").get_models())
+NOT_OF_A_STUDY: tuple[type[models.Model], ...] = ()  # records that only mention one
 TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
 
 
@@ -18,6 +20,23 @@ def test_every_text_column_says_how_it_is_withdrawn_exported_and_consent_checked
         if isinstance(field, TEXT) and not field.choices and not (field.primary_key and field.name == "id")
     }
     assert columns == set(getattr(record, "texts", {}))
+
+
+def leads_to_a_study(record: type[models.Model], seen: tuple[type[models.Model], ...] = ()) -> bool:
+    """Whether a row of this kind hangs, over however many steps, below one study."""
+    if record is StudyRecord:
+        return True
+    above = [field.related_model for field in record._meta.local_fields if isinstance(field, models.ForeignKey)]
+    return any(leads_to_a_study(one, (*seen, record)) for one in above if one not in (*seen, record, *NOT_OF_A_STUDY))
+
+
+@pytest.mark.parametrize("record", [one for one in RECORDS if issubclass(one, Owned)], ids=lambda one: one.__name__)
+def test_every_record_below_a_study_says_how_it_hangs_there(record: type[Owned]) -> None:
+    if record is TickRecord:
+        return  # of a study or of a session, and only ever looked up through one of them
+    assert bool(record.of_study) == leads_to_a_study(record)
+    if record.of_study not in ("", "pk"):
+        assert str(record._default_manager.filter(**{f"{record.of_study}__is_confidential": True}).query)
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)

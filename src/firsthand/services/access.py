@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from django.db.models import QuerySet
+
 from firsthand.domain.errors import Conflict, NotAllowed, NotFound
 from firsthand.domain.ids import is_id
-from firsthand.domain.people.access import Action, may
+from firsthand.domain.people.access import Action, may, role_may
 from firsthand.domain.people.actors import Actor, WorkspaceRole
 from firsthand.storage.columns import Deletable, Owned
+from firsthand.storage.studies import StudyRecord
 
 OwnedRecord = TypeVar("OwnedRecord", bound=Owned)
 
@@ -18,15 +21,12 @@ MAY_NOT = {
 }
 
 
-def require(actor: Actor, action: Action, subject: Owned | None = None) -> None:
-    """Let the actor through or refuse; without a subject the question is about the workspace itself.
+def require(actor: Actor, action: Action) -> None:
+    """Let the actor through, or refuse what their role or their key does not allow in their workspace.
 
-    Raises NotFound where the thing is in another workspace or the actor may not see it, NotAllowed where they can see
-    it but not do this.
+    Raises NotFound for what the actor may not even see, NotAllowed for what they can see but not do.
     """
-    if subject is not None and subject.workspace_id != actor.workspace_id:
-        raise absent()
-    if may(actor.role, action):
+    if may(actor, action):
         return
     if action not in MAY_NOT:
         raise absent()
@@ -37,14 +37,32 @@ def found(actor: Actor, action: Action, record: type[OwnedRecord], subject_id: s
     """The record with this id, if the actor may do this to it; one query. `related` names what is fetched with it."""
     if not is_id(subject_id):
         raise absent()
-    query = record._default_manager.filter(id=subject_id)
-    if issubclass(record, Deletable):
-        query = query.filter(deleted_at=None)
+    query = visible(actor, record).filter(id=subject_id)
     subject = query.select_related(*related).first() if related else query.first()
     if subject is None:
         raise absent()
-    require(actor, action, subject)
+    require(actor, action)
     return subject
+
+
+def visible(actor: Actor, record: type[OwnedRecord]) -> QuerySet[OwnedRecord]:
+    """The records of this kind that the actor may know of; every list and every look-up starts here.
+
+    They are of the actor's workspace, not deleted, and not of a confidential study that the actor is not in. What the
+    actor may do with them is asked of `require`.
+    """
+    query = record._default_manager.filter(workspace_id=actor.workspace_id)
+    if issubclass(record, Deletable):
+        query = query.filter(deleted_at=None)
+    if not record.of_study or role_may(actor.role, Action.MANAGE):
+        return query
+    return query.exclude(**{f"{record.of_study}__in": _closed_studies(actor)})
+
+
+def _closed_studies(actor: Actor) -> QuerySet[StudyRecord]:
+    """The confidential studies whose team the actor is not in; owners of a workspace see all of it."""
+    confidential = StudyRecord.objects.filter(workspace_id=actor.workspace_id, is_confidential=True)
+    return confidential.exclude(team__member_id=actor.id)
 
 
 def absent() -> NotFound:

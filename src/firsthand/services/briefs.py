@@ -12,7 +12,7 @@ from firsthand.domain.people.actors import Actor
 from firsthand.domain.planning.built_in import study_template
 from firsthand.domain.planning.guides import CUSTOMER_INTERVIEW, Guide, Note, Part, Term
 from firsthand.domain.planning.templates import Mistake
-from firsthand.services.access import found
+from firsthand.services.access import found, visible
 from firsthand.services.fieldwork import NOT_HELD
 from firsthand.services.guide_reviews import ReviewRow, reviews_of
 from firsthand.services.guides import read_text
@@ -141,12 +141,12 @@ def _people(actor: Actor, record: SessionRecord) -> tuple[BriefPerson, ...]:
     seats = SessionParticipantRecord.objects.filter(session=record, participant__deleted_at=None)
     rows = seats.select_related("participant__company", "participant__segment").order_by("created_at", "id")
     who = [seat.participant for seat in rows]
-    earlier = _earlier(record, [one.id for one in who])
+    earlier = _earlier(actor, record, [one.id for one in who])
     return tuple(_brief_person(actor, record, one, earlier.get(one.id, [])) for one in who)
 
 
-def _earlier(record: SessionRecord, people: Sequence[str]) -> dict[str, list[EarlierSession]]:
-    seats = SessionParticipantRecord.objects.filter(participant_id__in=people, session__deleted_at=None)
+def _earlier(actor: Actor, record: SessionRecord, people: Sequence[str]) -> dict[str, list[EarlierSession]]:
+    seats = visible(actor, SessionParticipantRecord).filter(participant_id__in=people, session__deleted_at=None)
     held = seats.exclude(session__state__in=NOT_HELD).exclude(session_id=record.id)
     before = held.filter(session__interview_date__lte=record.interview_date).select_related("session__study")
     found_sessions: defaultdict[str, list[EarlierSession]] = defaultdict(list)

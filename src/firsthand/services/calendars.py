@@ -19,7 +19,7 @@ from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.practice.clocks import TEAM, Meeting, clocks, team_debriefs
 from firsthand.formats.calendars import CalendarSession, TeamDebrief, write_calendar
-from firsthand.services.access import absent, found, require
+from firsthand.services.access import absent, found, require, visible
 from firsthand.services.accounts import actor_of
 from firsthand.services.acting import acting
 from firsthand.storage.calendar_feeds import CalendarFeedRecord
@@ -51,7 +51,7 @@ def feed(token: str, page_of: PageOf = lambda _: "") -> tuple[str, bytes]:
         actor = actor_of(record.member.user_id, record.workspace_id)
     except NotFound as left:
         raise absent() from left
-    require(actor, Action.VIEW, record)
+    require(actor, Action.VIEW)
     return "firsthand.ics", write_calendar("Firsthand sessions", _entries(_own(actor), page_of), timezone.now())
 
 
@@ -90,10 +90,8 @@ def _own(actor: Actor) -> list[SessionRecord]:
     """The sessions in which this member asks, writes or listens."""
     today = timezone.localdate()
     listens = SessionObserverRecord.objects.filter(member_id=actor.id).values("session_id")
-    query = SessionRecord.objects.filter(
+    query = visible(actor, SessionRecord).filter(
         Q(interviewer_id=actor.id) | Q(note_taker_id=actor.id) | Q(id__in=listens),
-        workspace_id=actor.workspace_id,
-        deleted_at=None,
         interview_date__range=(today - BACK, today + AHEAD),
     )
     return list(query.select_related(*RELATED).order_by("interview_date", "id"))

@@ -13,7 +13,7 @@ from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.planning.reviews import ReviewState, Verdict, review_state
-from firsthand.services.access import absent, found
+from firsthand.services.access import absent, found, visible
 from firsthand.services.acting import acting
 from firsthand.services.fields import passage
 from firsthand.services.team import require_members
@@ -151,7 +151,7 @@ def comments_on(guide_id: str) -> tuple[CommentRow, ...]:
 
 def waiting_for(actor: Actor) -> tuple[tuple[str, str], ...]:
     """The guides, as (id, title), that the actor was asked to review and has not answered."""
-    asked = GuideReviewRecord.objects.filter(workspace_id=actor.workspace_id, reviewer_id=actor.id)
+    asked = visible(actor, GuideReviewRecord).filter(reviewer_id=actor.id)
     live = asked.filter(verdict=Verdict.ASKED).filter(guide__deleted_at=None).order_by("created_at")
     return tuple(live.values_list("guide_id", "guide__title"))
 

@@ -20,7 +20,7 @@ from firsthand.domain.planning.versions import Change, EditConflict, difference,
 from firsthand.formats.guide_form import form_text
 from firsthand.formats.guide_markdown import read_guide, render_guide
 from firsthand.formats.readings import Problem
-from firsthand.services.access import found, require
+from firsthand.services.access import found, require, visible
 from firsthand.services.acting import acting
 from firsthand.services.fields import line, passage
 from firsthand.services.guide_reviews import CommentRow, ReviewRow, comments_on, reviews_of
@@ -131,15 +131,15 @@ def guide_page(actor: Actor, guide_id: str) -> GuidePage:
         read=read_text(guide.text),
         review=review,
         comments=comments_on(guide.id),
-        may_review=bool(review.id) and review.reviewer_id == actor.member_id and may(actor.role, Action.CHANGE),
-        may_change=may(actor.role, Action.CHANGE),
+        may_review=bool(review.id) and review.reviewer_id == actor.member_id and may(actor, Action.CHANGE),
+        may_change=may(actor, Action.CHANGE),
     )
 
 
 def guides(actor: Actor) -> tuple[GuideRow, ...]:
     """The newest guides of the workspace, to choose from; two queries."""
     require(actor, Action.VIEW)
-    records = GuideRecord.objects.filter(workspace_id=actor.workspace_id, deleted_at=None)
+    records = visible(actor, GuideRecord)
     return guide_rows(list(records.order_by("-created_at", "-id")[:CHOICES]))
 
 

@@ -25,7 +25,7 @@ from firsthand.formats.readings import Reading, Source, Unreadable
 from firsthand.formats.registry import format_named
 from firsthand.formats.sniffing import sniff
 from firsthand.services import landing
-from firsthand.services.access import found, require
+from firsthand.services.access import found, require, visible
 from firsthand.services.acting import Act, acting, hold_workspace
 from firsthand.services.fields import line
 from firsthand.services.jobs import enqueue
@@ -377,7 +377,7 @@ def _require_new(actor: Actor, sha256: str) -> None:
 
 
 def _duplicate(actor: Actor, sha256: str) -> Duplicate | None:
-    same = TranscriptRecord.objects.filter(workspace_id=actor.workspace_id, sha256=sha256, deleted_at=None)
+    same = visible(actor, TranscriptRecord).filter(sha256=sha256)
     record = same.select_related("session").order_by("created_at").first()
     return Duplicate(record.session_id, record.session.title, record.id, record.created_at) if record else None
 

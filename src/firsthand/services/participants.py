@@ -12,7 +12,7 @@ from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.people.consent import Scope
-from firsthand.services.access import found, require, require_version
+from firsthand.services.access import found, require, require_version, visible
 from firsthand.services.acting import acting
 from firsthand.services.consents import scopes_of
 from firsthand.services.fields import line, passage
@@ -87,7 +87,7 @@ class CompanyRow:
 def participants(actor: Actor, wanted: Cut = Cut(), search: str = "") -> Slice[Person]:  # noqa: B008  (frozen)
     """The people of the workspace, newest first, by part of their name if one is given."""
     require(actor, Action.READ)
-    query = ParticipantRecord.objects.filter(workspace_id=actor.workspace_id, deleted_at=None)
+    query = visible(actor, ParticipantRecord)
     if search:
         query = query.filter(name__icontains=line(search, "search"))
     return cut(query.select_related("company", "segment"), wanted, lambda rows: [person(actor, row) for row in rows])
@@ -96,7 +96,7 @@ def participants(actor: Actor, wanted: Cut = Cut(), search: str = "") -> Slice[P
 def participant_page(actor: Actor, participant_id: str) -> ParticipantPage:
     """One participant."""
     record = found(actor, Action.READ, ParticipantRecord, participant_id, "company", "segment")
-    seats = SessionParticipantRecord.objects.filter(participant=record, session__deleted_at=None)
+    seats = visible(actor, SessionParticipantRecord).filter(participant=record, session__deleted_at=None)
     return ParticipantPage(
         id=record.id,
         form=_form(record),
@@ -104,7 +104,7 @@ def participant_page(actor: Actor, participant_id: str) -> ParticipantPage:
         scopes=tuple(sorted(scopes_of([record.id])[record.id])),
         session_ids=tuple(seats.values_list("session_id", flat=True)),
         version=record.version,
-        may_change=may(actor.role, Action.CHANGE),
+        may_change=may(actor, Action.CHANGE),
     )
 
 
@@ -135,7 +135,7 @@ def edit_participant(actor: Actor, participant_id: str, form: ParticipantForm, v
 def companies(actor: Actor, wanted: Cut = Cut()) -> Slice[CompanyRow]:  # noqa: B008  (frozen)
     """The companies of the workspace, newest first."""
     require(actor, Action.READ)
-    query = CompanyRecord.objects.filter(workspace_id=actor.workspace_id, deleted_at=None)
+    query = visible(actor, CompanyRecord)
     return cut(query, wanted, lambda rows: [_company_row(row) for row in rows])
 
 
@@ -143,7 +143,7 @@ def add_company(actor: Actor, form: CompanyForm) -> str:
     """Write a new company down; gives its id. Raises Conflict where one has that name."""
     require(actor, Action.CHANGE)
     company_id, name = new_id(Kind.COMPANY), line(form.name, "name", is_required=True)
-    if CompanyRecord.objects.filter(workspace_id=actor.workspace_id, name=name, deleted_at=None).exists():
+    if visible(actor, CompanyRecord).filter(name=name).exists():
         raise Conflict(f"There is a company called {name} already. Nothing was changed.", where="name")
     with acting(actor, "added company", Ref(Kind.COMPANY, company_id)):
         CompanyRecord.objects.create(
@@ -161,7 +161,7 @@ def add_company(actor: Actor, form: CompanyForm) -> str:
 def person(actor: Actor, record: ParticipantRecord) -> Person:
     """A participant as this actor may see them; the record comes with its company and segment."""
     company = record.company.name if record.company else ""
-    name = record.name if may(actor.role, Action.READ) else (record.title or "A participant")
+    name = record.name if may(actor, Action.READ) else (record.title or "A participant")
     return Person(record.id, name, record.title, company, record.segment.name if record.segment else "")
 
 

@@ -124,7 +124,7 @@ def study_preparation(actor: Actor, study_id: str) -> PreparationPage:
     for part in template.checklist:
         items = tuple(_item(key, text, "", there, ticked) for key, text in part.items)
         parts.append(CheckPart(part.key, part.title, items))
-    return PreparationPage(record.title, record.id, None, tuple(parts), may(actor.role, Action.CHANGE))
+    return PreparationPage(record.title, record.id, None, tuple(parts), may(actor, Action.CHANGE))
 
 
 def session_preparation(actor: Actor, session_id: str) -> PreparationPage:
@@ -134,7 +134,7 @@ def session_preparation(actor: Actor, session_id: str) -> PreparationPage:
     there, ticked = _of_session(record), _ticks(session_id=record.id)
     items = tuple(_item(*row, there, ticked) for row in (*_worded(template), *_extra(template)))
     part = CheckPart("session", "Before the session", items)
-    return PreparationPage(record.title, record.study_id, record.id, (part,), may(actor.role, Action.CHANGE))
+    return PreparationPage(record.title, record.study_id, record.id, (part,), may(actor, Action.CHANGE))
 
 
 def tick_study(actor: Actor, study_id: str, key: str, *, is_done: bool = True) -> None:

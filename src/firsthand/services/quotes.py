@@ -16,7 +16,7 @@ from firsthand.domain.interviews.transcripts import Role
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.people.consent import Scope
-from firsthand.services.access import found, require
+from firsthand.services.access import found, require, visible
 from firsthand.services.acting import acting
 from firsthand.services.checking import Checked, around, checked, selection
 from firsthand.services.consents import require_scope, scopes_of
@@ -162,7 +162,7 @@ def highlight(
 def quotes(actor: Actor, wanted: QuoteFilter = QuoteFilter(), part: Cut = Cut()) -> Slice[QuoteRow]:  # noqa: B008
     """Quotes, newest first, each checked now; the same number of queries however many there are."""
     require(actor, Action.VIEW)
-    query = QuoteRecord.objects.filter(workspace_id=actor.workspace_id, deleted_at=None)
+    query = visible(actor, QuoteRecord)
     if wanted.study_id:
         query = query.filter(transcript__session__study=found(actor, Action.VIEW, StudyRecord, wanted.study_id))
     if wanted.session_id:
@@ -303,15 +303,14 @@ def _row(
         closed_because=closed,
         marks=chosen.marks,
         caveat=chosen.caveat,
-        question=chosen.question if may(actor.role, Action.READ) or chosen.caveat else "",
+        question=chosen.question if may(actor, Action.READ) or chosen.caveat else "",
         question_turn=chosen.question_turn,
         whole_sentence="" if closed else chosen.whole_sentence,
         difference="" if closed else chosen.difference,
         as_imported="" if closed else shown.check.as_imported,
         correction=correction if shown.check.as_imported and not closed else None,
         is_crop_confirmed=record.is_crop_confirmed,
-        speaker=(speaker.name if speaker and may(actor.role, Action.READ) else "")
-        or (somebody.name if somebody else ""),
+        speaker=(speaker.name if speaker and may(actor, Action.READ) else "") or (somebody.name if somebody else ""),
         person=somebody,
         start=place.start if place else record.media_start,
         note=record.note,

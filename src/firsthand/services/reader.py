@@ -103,7 +103,7 @@ def reader_page(actor: Actor, session_id: str, transcript_id: str | None = None)
         duration=record.duration,
         has_confirmed_roles=record.roles_confirmed_at is not None,
         closed_because=_closed_because(loaded),
-        may_change=may(actor.role, Action.CHANGE),
+        may_change=may(actor, Action.CHANGE),
         version=record.version,
     )
 

@@ -19,7 +19,7 @@ from firsthand.domain.planning.samples import (
     closeness_of,
     fill,
 )
-from firsthand.services.access import found, require_version
+from firsthand.services.access import found, require_version, visible
 from firsthand.services.acting import acting
 from firsthand.services.fields import line
 from firsthand.services.fieldwork import NOT_HELD
@@ -47,7 +47,7 @@ class SamplePage:
 def sample_page(actor: Actor, study_id: str) -> SamplePage:
     """The sample plan of a study with its live fill."""
     record = found(actor, Action.VIEW, StudyRecord, study_id)
-    known = SegmentRecord.objects.filter(workspace_id=actor.workspace_id).order_by("name")
+    known = visible(actor, SegmentRecord).order_by("name")
     return SamplePage(
         study_id=record.id,
         study_title=record.title,
@@ -55,7 +55,7 @@ def sample_page(actor: Actor, study_id: str) -> SamplePage:
         fill=sample_fill(record),
         known_segments=tuple(known.values_list("name", flat=True)[:200]),
         version=record.version,
-        may_change=may(actor.role, Action.CHANGE),
+        may_change=may(actor, Action.CHANGE),
     )
 
 

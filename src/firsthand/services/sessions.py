@@ -15,7 +15,7 @@ from firsthand.domain.people.access import Action, may, may_see_craft
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.planning.studies import TeamRole, team_remark
 from firsthand.formats.problems import Weight
-from firsthand.services.access import absent, found, require, require_version
+from firsthand.services.access import absent, found, require, require_version, visible
 from firsthand.services.acting import Act, acting
 from firsthand.services.fields import line
 from firsthand.services.fieldwork import NOT_HELD, note_held
@@ -109,7 +109,7 @@ class SessionPage:
 def sessions(actor: Actor, wanted: Cut = Cut(), study_id: str | None = None) -> Slice[SessionRow]:  # noqa: B008  (frozen)
     """The conversations of the workspace or of one study, newest first."""
     require(actor, Action.VIEW)
-    query = SessionRecord.objects.filter(workspace_id=actor.workspace_id, deleted_at=None).select_related("study")
+    query = visible(actor, SessionRecord).select_related("study")
     if study_id:
         query = query.filter(study_id=found(actor, Action.VIEW, StudyRecord, study_id).id)
     return cut(query, wanted, lambda rows: session_rows(actor, rows), by="interview_date")
@@ -139,11 +139,11 @@ def session_page(actor: Actor, session_id: str) -> SessionPage:
         guide_review=reviews_of([record.guide])[record.guide.id] if record.guide else None,
         next_states=TRANSITIONS[SessionState(record.state)],
         is_craft_shared=record.is_craft_shared,
-        may_see_craft=may(actor.role, Action.READ)
+        may_see_craft=may(actor, Action.READ)
         and may_see_craft(actor.member_id, record.interviewer_id, is_shared=record.is_craft_shared),
         may_share_craft=actor.member_id == record.interviewer_id,
-        may_read=may(actor.role, Action.READ),
-        may_change=may(actor.role, Action.CHANGE),
+        may_read=may(actor, Action.READ),
+        may_change=may(actor, Action.CHANGE),
         version=record.version,
     )
 

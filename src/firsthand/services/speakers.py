@@ -14,7 +14,7 @@ from firsthand.domain.interviews.transcripts import Role, Transcript
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.people.consent import ATTESTABLE, How
-from firsthand.services.access import found, require_version
+from firsthand.services.access import found, require_version, visible
 from firsthand.services.acting import Act, acting
 from firsthand.services.consents import attested, scopes_of
 from firsthand.services.fields import line
@@ -173,6 +173,6 @@ def _row(speaker: SpeakerRecord, guess: SpeakerGuess) -> SpeakerRow:
 
 
 def _others(actor: Actor, seated: set[str]) -> tuple[Person, ...]:
-    everyone = ParticipantRecord.objects.filter(workspace_id=actor.workspace_id, deleted_at=None).exclude(id__in=seated)
+    everyone = visible(actor, ParticipantRecord).exclude(id__in=seated)
     rows = everyone.select_related("company", "segment").order_by("-created_at", "-id")[:CHOICES_SHOWN]
     return tuple(person(actor, row) for row in rows)

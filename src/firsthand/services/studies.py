@@ -17,7 +17,7 @@ from firsthand.domain.planning.goals import GoalFinding, find_vague
 from firsthand.domain.planning.samples import SampleFill
 from firsthand.domain.planning.studies import StudyState, move, next_states, team_remark
 from firsthand.domain.planning.templates import StudyTemplate
-from firsthand.services.access import found, require, require_version
+from firsthand.services.access import found, require, require_version, visible
 from firsthand.services.acting import acting
 from firsthand.services.fields import line, lines, passage
 from firsthand.services.fieldwork import NOT_HELD
@@ -97,7 +97,7 @@ class StudyPage:
 def studies(actor: Actor, wanted: Cut = Cut(), *, archived: bool = False) -> Slice[StudyRow]:  # noqa: B008  (frozen)
     """The studies of the workspace, newest first: those at work, or those in the archive."""
     require(actor, Action.VIEW)
-    query = StudyRecord.objects.filter(workspace_id=actor.workspace_id, deleted_at=None)
+    query = visible(actor, StudyRecord)
     query = query.filter(state=StudyState.ARCHIVED) if archived else query.exclude(state=StudyState.ARCHIVED)
     return cut(query, wanted, study_rows)
 
@@ -121,7 +121,7 @@ def study_page(actor: Actor, study_id: str, wanted: Cut = Cut()) -> StudyPage:  
         guides=guide_rows(list(guides)),
         sessions=sessions(actor, wanted, record.id),
         version=record.version,
-        may_change=may(actor.role, Action.CHANGE),
+        may_change=may(actor, Action.CHANGE),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from firsthand.domain.errors import Invalid
 from firsthand.domain.ids import Kind
-from firsthand.domain.people.access import Action, may
+from firsthand.domain.people.access import Action, role_may
 from firsthand.domain.people.actors import Actor, Ref, WorkspaceRole
 from firsthand.domain.planning.studies import TeamRole
 from firsthand.services.access import found
@@ -72,7 +72,7 @@ def require_members(
     roles = dict(present.values_list("id", "role"))
     if wanted - set(roles):
         raise Invalid("One of these people is not in your workspace (any more). Nothing was saved; choose a member.")
-    if must_change and not all(may(WorkspaceRole(role), Action.CHANGE) for role in roles.values()):
+    if must_change and not all(role_may(WorkspaceRole(role), Action.CHANGE) for role in roles.values()):
         raise Invalid(
             "A viewer can observe, but neither ask, take notes nor review. Nothing was saved; choose a researcher or "
             "an owner."

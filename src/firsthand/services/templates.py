@@ -10,7 +10,7 @@ from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.planning.built_in import BUILT_IN, study_template
 from firsthand.domain.planning.templates import StudyTemplate, own_template
-from firsthand.services.access import found, require
+from firsthand.services.access import found, require, visible
 from firsthand.services.acting import acting
 from firsthand.services.fields import line
 from firsthand.services.samples import packed, plan_of, unpacked
@@ -35,7 +35,7 @@ class TemplateRow:
 def templates(actor: Actor) -> tuple[TemplateRow, ...]:
     """The built-in templates, then the team's own by title; one query."""
     require(actor, Action.VIEW)
-    records = StudyTemplateRecord.objects.filter(workspace_id=actor.workspace_id, deleted_at=None)
+    records = visible(actor, StudyTemplateRecord)
     own = [_row(_template(r), r.member.user.name if r.member else "") for r in records.select_related("member__user")]
     return (*(_row(template) for template in BUILT_IN), *sorted(own, key=lambda row: (row.title.casefold(), row.key)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from firsthand.domain.ids import Kind
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, Ref
-from firsthand.services.access import require
+from firsthand.services.access import require, visible
 from firsthand.services.acting import acting
 from firsthand.services.fields import line
 from firsthand.services.fieldwork import NOT_HELD
@@ -44,7 +44,7 @@ class HomePage:
 def home_page(actor: Actor) -> HomePage:
     """The home page of the actor's workspace; the same number of queries however much there is."""
     require(actor, Action.VIEW)
-    held = SessionRecord.objects.filter(workspace_id=actor.workspace_id, deleted_at=None).exclude(state__in=NOT_HELD)
+    held = visible(actor, SessionRecord).exclude(state__in=NOT_HELD)
     heard = SessionParticipantRecord.objects.filter(session__in=held, participant__deleted_at=None)
     return HomePage(
         workspace=workspace_name(actor),
@@ -54,7 +54,7 @@ def home_page(actor: Actor) -> HomePage:
         held=held.count(),
         heard=heard.values("participant_id").distinct().count(),
         waiting=_waiting(actor),
-        may_change=may(actor.role, Action.CHANGE),
+        may_change=may(actor, Action.CHANGE),
     )
 
 
@@ -72,11 +72,9 @@ def rename_workspace(actor: Actor, name: str) -> None:
 
 
 def _waiting(actor: Actor) -> tuple[SessionRow, ...]:
-    if not may(actor.role, Action.CHANGE):
+    if not may(actor, Action.CHANGE):
         return ()
-    query = SessionRecord.objects.filter(
-        workspace_id=actor.workspace_id,
-        deleted_at=None,
+    query = visible(actor, SessionRecord).filter(
         transcripts__deleted_at=None,
         transcripts__is_of_record=True,
         transcripts__roles_confirmed_at=None,

@@ -55,6 +55,8 @@ class Declared(models.Model):
     """A record whose text columns are declared in `texts`."""
 
     texts: ClassVar[dict[str, Text]] = {}
+    of_person: ClassVar[tuple[str, ...]] = ()  # lookups from a row to the participants whose words or identity it holds
+    of_study: ClassVar[str] = ""  # the lookup from a row to the study that it belongs to, where there is one
 
     class Meta:
         abstract = True

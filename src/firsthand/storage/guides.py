@@ -22,6 +22,7 @@ class GuideVersionRecord(Owned):
     guide_id: str
     member_id: str | None
 
+    of_study = "guide__study"
     texts: ClassVar[dict[str, Text]] = {"title": TEAM, "text": TEAM, "note": TEAM}
 
     class Meta:

@@ -26,6 +26,7 @@ class HypothesisRecord(Deletable):
     study_id: str
     member_id: str | None
 
+    of_study = "study"
     texts: ClassVar[dict[str, Text]] = {"statement": TEAM, "prediction": TEAM}
 
     class Meta:

@@ -59,6 +59,7 @@ class QuoteRecord(Pinned, Deletable):
     transcript_id: str
     member_id: str
 
+    of_study = "transcript__session__study"
     texts: ClassVar[dict[str, Text]] = {"exact": QUOTED, "prefix": QUOTED, "suffix": QUOTED, "note": REMARK}
 
     class Meta:
@@ -78,6 +79,7 @@ class QuotePlaceRecord(Pinned, Owned):
     quote_id: str
     transcript_id: str
 
+    of_study = "transcript__session__study"
     texts: ClassVar[dict[str, Text]] = {"exact": QUOTED, "prefix": QUOTED, "suffix": QUOTED}
 
     class Meta:

@@ -30,6 +30,7 @@ class GuideReviewRecord(Owned):
     asked_by_id: str
     reviewer_id: str
 
+    of_study = "guide__study"
     texts: ClassVar[dict[str, Text]] = {"remark": TEAM}
 
     class Meta:
@@ -54,6 +55,7 @@ class GuideCommentRecord(Owned):
     guide_id: str
     member_id: str
 
+    of_study = "guide__study"
     texts: ClassVar[dict[str, Text]] = {"question": TEAM, "text": TEAM}
 
     class Meta:

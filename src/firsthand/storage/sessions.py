@@ -37,6 +37,7 @@ class SessionRecord(Deletable):
     interviewer_id: str | None
     note_taker_id: str | None
 
+    of_study = "study"
     texts: ClassVar[dict[str, Text]] = {"title": REMARK, "zone": MACHINE, "location": REMARK}
 
     class Meta:
@@ -56,6 +57,8 @@ class SessionObserverRecord(Owned):
     session_id: str
     member_id: str
 
+    of_study = "session__study"
+
     class Meta:
         db_table = "session_observers"
         constraints: ClassVar = [
@@ -74,6 +77,8 @@ class SessionParticipantRecord(Owned):
 
     session_id: str
     participant_id: str
+
+    of_study = "session__study"
 
     class Meta:
         db_table = "session_participants"

@@ -27,8 +27,10 @@ class StudyRecord(Deletable):
         max_length=16, choices=[(state, state) for state in StudyState], default=StudyState.PLANNING
     )
     locked_at = models.DateTimeField(null=True, blank=True)  # the first session held began; hypotheses are fixed since
+    is_confidential = models.BooleanField(default=False)  # only its team and the workspace's owners know of it
     version = models.PositiveIntegerField(default=1)
 
+    of_study = "pk"
     texts: ClassVar[dict[str, Text]] = {
         "title": TEAM,
         "research_question": TEAM,
@@ -56,6 +58,8 @@ class StudyMemberRecord(Owned):
     study_id: str
     member_id: str
 
+    of_study = "study"
+
     class Meta:
         db_table = "study_members"
         constraints: ClassVar = [
@@ -77,6 +81,7 @@ class GuideRecord(Deletable):
 
     study_id: str | None
 
+    of_study = "study"
     texts: ClassVar[dict[str, Text]] = {"title": TEAM, "text": TEAM}
 
     class Meta:

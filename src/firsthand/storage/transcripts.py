@@ -37,6 +37,7 @@ class TranscriptRecord(Deletable):
     session_id: str
     agreed_by_id: str
 
+    of_study = "session__study"
     texts: ClassVar[dict[str, Text]] = {
         "file_name": IDENTITY,
         "format": MACHINE,
@@ -75,6 +76,7 @@ class SpeakerRecord(Owned):
     transcript_id: str
     participant_id: str | None
 
+    of_study = "transcript__session__study"
     texts: ClassVar[dict[str, Text]] = {"name": IDENTITY}
 
     class Meta:
@@ -103,6 +105,7 @@ class TurnRecord(Declared):
     transcript_id: str
     speaker_id: str
 
+    of_study = "transcript__session__study"
     texts: ClassVar[dict[str, Text]] = {"text": SPOKEN, "words": MACHINE}
 
     class Meta:
@@ -126,6 +129,7 @@ class CorrectionRecord(Owned):
     transcript_id: str
     member_id: str
 
+    of_study = "transcript__session__study"
     texts: ClassVar[dict[str, Text]] = {"text": SPOKEN}
 
     class Meta:

@@ -55,7 +55,7 @@ class Chrome:
     @property
     def may_change(self) -> bool:
         """Whether to show the way to what changes something."""
-        return self.actor is not None and may(self.actor.role, Action.CHANGE)
+        return self.actor is not None and may(self.actor, Action.CHANGE)
 
     @property
     def member_name(self) -> str:
@@ -82,7 +82,7 @@ class Chrome:
         """Where one can go from everywhere."""
         if self.actor is None:
             return ()
-        may_read = may(self.actor.role, Action.READ)
+        may_read = may(self.actor, Action.READ)
         places = [
             ("h", _("Home"), "home"),
             ("s", _("Studies"), "studies"),

@@ -69,7 +69,7 @@ def quotes(request: HttpRequest) -> HttpResponse:
     """Quotes, newest first."""
     who, wanted = actor(request), _wanted(request)
     found = service.quotes(who, wanted, Cut(request.GET.get("after")))
-    may_read = may(who.role, Action.READ)
+    may_read = may(who, Action.READ)
     page = QuotesPage(
         quotes=tuple(_view(row, may_read) for row in found.items),
         total=found.total,

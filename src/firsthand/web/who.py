@@ -34,4 +34,4 @@ def changer(request: HttpRequest) -> Actor:
 
 def may_change(request: HttpRequest) -> bool:
     """Whether this member may change anything at all; a page then shows the way to it."""
-    return may(actor(request).role, Action.CHANGE)
+    return may(actor(request), Action.CHANGE)

@@ -34,6 +34,6 @@ def settings(request: HttpRequest) -> HttpResponse:
             say(request, _("Saved."))
             return redirect("settings")
     members = [(member.name or member.email, member.email, role_label(member.role)) for member in accounts.members(who)]
-    context = {"form": form, "members": members, "may_manage": may(who.role, Action.MANAGE)}
+    context = {"form": form, "members": members, "may_manage": may(who, Action.MANAGE)}
     context["calendar_made_at"] = calendars.feed_made_at(who)
     return render(request, "workspace/workspace.html", context, status=400 if form.errors else 200)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.domain.people.access import Action, may, may_see_craft
-from firsthand.domain.people.actors import WorkspaceRole
+from firsthand.domain.people.access import Action, may, may_see_craft, role_may
+from firsthand.domain.people.actors import Actor, WorkspaceRole
 
 OWNER, RESEARCHER, VIEWER = WorkspaceRole.OWNER, WorkspaceRole.RESEARCHER, WorkspaceRole.VIEWER
 
@@ -18,7 +18,11 @@ OWNER, RESEARCHER, VIEWER = WorkspaceRole.OWNER, WorkspaceRole.RESEARCHER, Works
     ],
 )
 def test_who_may_do_what(action: Action, owner: bool, researcher: bool, viewer: bool) -> None:
-    assert (may(OWNER, action), may(RESEARCHER, action), may(VIEWER, action)) == (owner, researcher, viewer)
+    assert (role_may(OWNER, action), role_may(RESEARCHER, action), role_may(VIEWER, action)) == (
+        owner,
+        researcher,
+        viewer,
+    )
 
 
 @pytest.mark.parametrize(
@@ -35,3 +39,11 @@ def test_a_craft_report_is_the_interviewers_until_shared(
     looker: str | None, interviewer: str | None, is_shared: bool, may_look: bool
 ) -> None:
     assert may_see_craft(looker, interviewer, is_shared=is_shared) is may_look
+
+
+def test_a_key_allows_no_more_than_it_was_made_for_and_no_more_than_the_role() -> None:
+    reading = frozenset({Action.VIEW, Action.READ})
+    owner = Actor("mem_ana", "wsp_parcels", OWNER, granted=reading)
+    viewer = Actor("mem_vera", "wsp_parcels", VIEWER, granted=reading)
+    assert [action for action in Action if may(owner, action)] == [Action.VIEW, Action.READ]
+    assert [action for action in Action if may(viewer, action)] == [Action.VIEW]

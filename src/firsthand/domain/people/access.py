@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from firsthand.domain.people.actors import WorkspaceRole
+from firsthand.domain.people.actors import Actor, WorkspaceRole
 
 
 class Action(StrEnum):
@@ -23,8 +23,13 @@ ALLOWED: dict[WorkspaceRole, frozenset[Action]] = {
 }
 
 
-def may(role: WorkspaceRole, action: Action) -> bool:
-    """Whether this role allows this action in its own workspace."""
+def may(actor: Actor, action: Action) -> bool:
+    """Whether this actor may do this in their workspace: their role allows it, and so does the key they came with."""
+    return role_may(actor.role, action) and (actor.granted is None or action in actor.granted)
+
+
+def role_may(role: WorkspaceRole, action: Action) -> bool:
+    """Whether this role allows this action."""
     return action in ALLOWED[role]
 
 

@@ -34,6 +34,7 @@ class Actor:
     name: str = ""
     kind: ActorKind = ActorKind.MEMBER
     user_id: str = ""
+    granted: frozenset[str] | None = None  # the actions that the key they came with allows; None for all of their role
 
     @property
     def member_id(self) -> str | None:
