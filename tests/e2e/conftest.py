@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def link(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The one-time sign-in link of a running demo."""
+    of_this_checkout = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
     command = str(Path(sys.executable).with_name("firsthand"))
     folder = tmp_path_factory.mktemp("demo")
     process = subprocess.Popen(
@@ -37,7 +39,7 @@ def link(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env={"PATH": str(Path(sys.executable).parent), "PYTHONUNBUFFERED": "1"},
+        env={"PATH": str(Path(sys.executable).parent), "PYTHONUNBUFFERED": "1", **of_this_checkout},
     )
     killer = threading.Timer(ENOUGH_SECONDS, process.kill)
     killer.start()
