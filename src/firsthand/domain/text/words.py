@@ -101,8 +101,8 @@ def _pattern(is_ascii: bool) -> re.Pattern[str]:
     currency, space = f"[{CURRENCIES}]", f"[{SPACES}]?"
     inner = rf"[{APOSTROPHES}]|[\-‐‑−－﹣](?!-)|(?<=\d)–(?=\d)|(?<=\d)[.,:/*٫٬](?=\d)|[@&_+=°]|{currency}"
     after = rf"(?<=\d){space}[%‰٪％]|(?<=\d){space}{currency}(?!{space}[-−.]?\d)|[+#°]+(?![^\W_])"
-    word = rf"(?:{_before_digits()}|[#@](?=[^\W_]))?{run}(?:(?:{inner})(?=[^\W_]){run})*(?:{after})*"
-    parts = [_question(), word, rf"[+=&%×÷±≠]|{currency}"]
+    word = rf"(?:{_before_digits(marks)}|[#@](?=[^\W_]))?{run}(?:(?:{inner})(?=[^\W_]){run})*(?:{after})*"
+    parts = [_question(marks), word, rf"[+=&%×÷±≠]|{currency}"]
     if not is_ascii:
         flag, skin = "[\U0001f1e6-\U0001f1ff]", "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]"
         parts[:0] = [rf"{flag}{{2}}", rf"[{_PICTURES}]{skin}*(?:\u200d[{_PICTURES}]{skin}*)*"]
@@ -110,12 +110,14 @@ def _pattern(is_ascii: bool) -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
-def _question() -> str:
-    return rf"[!！]*[{_ASKS}]+[!！{_ASKS}]*|(?<=[{_GREEK}])[;\u037e]"
+def _question(marks: str) -> str:
+    """Question marks with exclamation marks among them; in Greek a semicolon, also behind up to three loose marks."""
+    behind = "|".join(rf"(?<=[{_GREEK}]{f'[{marks}]' * loose})" for loose in range(4 if marks else 1))
+    return rf"[!！]*[{_ASKS}]+[!！{_ASKS}]*|(?:{behind})[;\u037e]"
 
 
-def _before_digits() -> str:
-    """A sign, a currency and a leading decimal point, each only where a digit follows."""
+def _before_digits(marks: str) -> str:
+    """A sign, a currency and a leading decimal point, each only where a digit follows; a mark belongs to its letter."""
     sign = rf"(?<![^\s(\[{{\"'“”‘’„‚«»‹›…—:,;=/{INVISIBLE}])[{HYPHENS}+±~≈<>≤≥](?=[{CURRENCIES}]?[{SPACES}]?[.]?\d)"
     currency = rf"[{CURRENCIES}][{SPACES}]?(?=[.]?\d|[-−]\d)[-−]?"
-    return rf"(?:{sign})?(?:{currency})?(?:(?<![\w.…])\.)?(?=\d)"
+    return rf"(?:{sign})?(?:{currency})?(?:(?<![\w.…{marks}])\.)?(?=\d)"
