@@ -45,6 +45,11 @@ TEAM = Text(Withdrawal.KEEP, True)  # the team's own words
 MACHINE = Text(Withdrawal.KEEP, False)  # digests, settings, states
 SECRET = Text(Withdrawal.KEEP, False)  # password hashes and token digests
 
+OF_TRANSCRIPT = (  # `of_person` of what hangs below a transcript: who speaks in it, and who sat in its session
+    "transcript__speakers__participant",
+    "transcript__session__seats__participant",
+)
+
 
 def id_column(kind: Kind) -> Any:
     """The primary key: the shown id itself, so that no floor has to translate it."""
@@ -57,6 +62,8 @@ class Declared(models.Model):
     texts: ClassVar[dict[str, Text]] = {}
     of_person: ClassVar[tuple[str, ...]] = ()  # lookups from a row to the participants whose words or identity it holds
     of_study: ClassVar[str] = ""  # the lookup from a row to the study that it belongs to, where there is one
+    of_turns: ClassVar[tuple[str, ...]] = ()  # of what stands in a transcript: the columns with its first and last turn
+    files: ClassVar[tuple[str, ...]] = ()  # the columns that hold the SHA-256 of a file in the media folder
 
     class Meta:
         abstract = True

@@ -27,6 +27,7 @@ class ConsentRecord(Owned):
 
     participant_id: str
 
+    of_person = ("participant",)
     texts: ClassVar[dict[str, Text]] = {"scopes": MACHINE, "wording_version": MACHINE}
 
     class Meta:

@@ -66,6 +66,7 @@ class ParticipantRecord(Deletable):
     company_id: str | None
     segment_id: str | None
 
+    of_person = ("pk",)
     texts: ClassVar[dict[str, Text]] = dict.fromkeys(
         ("name", "title", "relationship", "contact", "language", "ai_use", "usage", "notes"), IDENTITY
     )

@@ -8,7 +8,7 @@ from django.db import models
 
 from firsthand.domain.ids import Kind
 from firsthand.domain.interviews.transcripts import Timing
-from firsthand.storage.columns import QUOTED, REMARK, Deletable, Owned, Text, id_column
+from firsthand.storage.columns import OF_TRANSCRIPT, QUOTED, REMARK, Deletable, Owned, Text, id_column
 
 PIN = (
     "first_turn",
@@ -60,6 +60,8 @@ class QuoteRecord(Pinned, Deletable):
     member_id: str
 
     of_study = "transcript__session__study"
+    of_person = OF_TRANSCRIPT
+    of_turns = ("first_turn", "last_turn")
     texts: ClassVar[dict[str, Text]] = {"exact": QUOTED, "prefix": QUOTED, "suffix": QUOTED, "note": REMARK}
 
     class Meta:
@@ -80,6 +82,8 @@ class QuotePlaceRecord(Pinned, Owned):
     transcript_id: str
 
     of_study = "transcript__session__study"
+    of_person = OF_TRANSCRIPT
+    of_turns = ("first_turn", "last_turn")
     texts: ClassVar[dict[str, Text]] = {"exact": QUOTED, "prefix": QUOTED, "suffix": QUOTED}
 
     class Meta:

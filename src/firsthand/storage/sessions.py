@@ -38,6 +38,7 @@ class SessionRecord(Deletable):
     note_taker_id: str | None
 
     of_study = "study"
+    of_person = ("seats__participant", "transcripts__speakers__participant")
     texts: ClassVar[dict[str, Text]] = {"title": REMARK, "zone": MACHINE, "location": REMARK}
 
     class Meta:
@@ -79,6 +80,7 @@ class SessionParticipantRecord(Owned):
     participant_id: str
 
     of_study = "session__study"
+    of_person = ("participant",)
 
     class Meta:
         db_table = "session_participants"

@@ -9,7 +9,17 @@ from django.db import models
 from firsthand.domain.ids import Kind
 from firsthand.domain.interviews.transcripts import Role, Timing
 from firsthand.domain.people.consent import How
-from firsthand.storage.columns import IDENTITY, MACHINE, SPOKEN, Declared, Deletable, Owned, Text, id_column
+from firsthand.storage.columns import (
+    IDENTITY,
+    MACHINE,
+    OF_TRANSCRIPT,
+    SPOKEN,
+    Declared,
+    Deletable,
+    Owned,
+    Text,
+    id_column,
+)
 
 
 class TranscriptRecord(Deletable):
@@ -38,6 +48,8 @@ class TranscriptRecord(Deletable):
     agreed_by_id: str
 
     of_study = "session__study"
+    of_person = ("speakers__participant", "session__seats__participant")
+    files = ("sha256",)
     texts: ClassVar[dict[str, Text]] = {
         "file_name": IDENTITY,
         "format": MACHINE,
@@ -77,6 +89,7 @@ class SpeakerRecord(Owned):
     participant_id: str | None
 
     of_study = "transcript__session__study"
+    of_person = OF_TRANSCRIPT
     texts: ClassVar[dict[str, Text]] = {"name": IDENTITY}
 
     class Meta:
@@ -106,6 +119,8 @@ class TurnRecord(Declared):
     speaker_id: str
 
     of_study = "transcript__session__study"
+    of_person = OF_TRANSCRIPT
+    of_turns = ("index",)
     texts: ClassVar[dict[str, Text]] = {"text": SPOKEN, "words": MACHINE}
 
     class Meta:
@@ -130,6 +145,8 @@ class CorrectionRecord(Owned):
     member_id: str
 
     of_study = "transcript__session__study"
+    of_person = OF_TRANSCRIPT
+    of_turns = ("index",)
     texts: ClassVar[dict[str, Text]] = {"text": SPOKEN}
 
     class Meta:
