@@ -147,7 +147,7 @@ OWNERS: dict[str, Deed] = {
     "rename": lambda a, w: workspaces.rename_workspace(a, "Mine"),
     "add member": lambda a, w: accounts.add_member(a, "new@example.org", "New", WorkspaceRole.VIEWER),
     "events": lambda a, w: events.events(a),
-    "chain": lambda a, w: events.first_break(a),
+    "chain": lambda a, w: events.chain(a),
 }
 
 

@@ -43,18 +43,18 @@ def test_acts_do_not_nest(transactional_team: Team) -> None:
 
 
 def test_a_whole_chain_has_no_break(team: Team, call: Call) -> None:
-    assert events.first_break(team.ana) is None
+    assert events.chain(team.ana).first_break is None
 
 
 @pytest.mark.parametrize("change", [{"verb": "did nothing"}, {"actor_id": "mem_nobody"}, {"reason_digest": "0"}])
 def test_a_changed_event_breaks_the_chain(team: Team, call: Call, change: dict[str, str]) -> None:
     EventRecord.objects.filter(workspace_id=team.ana.workspace_id, number=2).update(**change)
-    assert events.first_break(team.ana) == 2
+    assert events.chain(team.ana).first_break == 2
 
 
 def test_a_removed_event_breaks_the_chain(team: Team, call: Call) -> None:
     EventRecord.objects.filter(workspace_id=team.ana.workspace_id, number=2).delete()
-    assert events.first_break(team.ana) == 2
+    assert events.chain(team.ana).first_break == 2
 
 
 def test_an_erased_reason_leaves_no_words_and_no_break(team: Team) -> None:
@@ -65,7 +65,7 @@ def test_an_erased_reason_leaves_no_words_and_no_break(team: Team) -> None:
     assert events.events(team.ana)[0].reason == "Dana asked us to stop"
     events.erase_reason(team.ana, number)
     assert events.events(team.ana)[0].reason == ""
-    assert events.first_break(team.ana) is None
+    assert events.chain(team.ana).first_break is None
     assert not ReasonRecord.objects.exists()
 
 
@@ -73,11 +73,11 @@ def test_a_changed_reason_breaks_the_chain(team: Team) -> None:
     with acting(team.ana, "closed study", Ref(Kind.STUDY, new_id(Kind.STUDY)), reason="True words"):
         pass
     ReasonRecord.objects.update(text="Other words")
-    assert events.first_break(team.ana) == events.events(team.ana)[0].number
+    assert events.chain(team.ana).first_break == events.events(team.ana)[0].number
 
 
 def test_chains_of_two_workspaces_do_not_touch(team: Team, call: Call) -> None:
-    assert events.first_break(team.otto) is None
+    assert events.chain(team.otto).first_break is None
     assert [event.number for event in events.events(team.otto)] == [1]
 
 
@@ -94,5 +94,5 @@ def test_people_who_act_at_once_wait_for_one_another_and_the_chain_stays_whole(t
     with ThreadPoolExecutor(6) as people:
         list(people.map(create, range(24)))
     assert StudyRecord.objects.count() == 24
-    assert events.first_break(team.ana) is None
+    assert events.chain(team.ana).first_break is None
     assert events.events(team.ana)[0].number == 27

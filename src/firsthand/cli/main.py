@@ -19,6 +19,7 @@ COMMANDS = {  # name: (module, one line for --help); the plain-file commands nev
     "coach": ("coach", "Report how an interview was held, from its transcript."),
     "verify": ("verify", "Check every quotation in a report against the transcripts."),
     "convert": ("convert", "Read a transcript in any layout and write it in another."),
+    "audit": ("audit", "Check an exported audit log."),
     "evaluate": ("evaluate", "Measure the rules against labelled questions and sessions."),
 }
 REFUSED = 2  # the exit code of a refusal; 1 means "findings"
@@ -47,7 +48,7 @@ class LazyGroup(click.Group):
 def firsthand() -> None:
     """Prepare, hold, keep and use conversations with customers.
 
-    new, lint, coach, verify and convert work on plain files; demo and serve run the web app.
+    new, lint, coach, verify, convert and audit work on plain files; demo and serve run the web app.
     """
 
 

@@ -9,23 +9,22 @@ lies in a row of its own, of which the chain knows a salted digest; erasing the 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, fields
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from firsthand.domain.ids import Kind
 from firsthand.domain.people.actors import Actor, Ref
+from firsthand.domain.people.audit import GENESIS, LoggedEvent, event_hash, reason_digest
 from firsthand.storage.events import EventRecord, ReasonRecord
 from firsthand.storage.workspaces import WorkspaceRecord
 
-GENESIS = "0" * 64  # the hash before a workspace's first event
+LOGGED = tuple(field.name for field in fields(LoggedEvent))
 
 
 @dataclass(slots=True)
@@ -57,26 +56,9 @@ def hold_workspace(workspace_id: str) -> None:
     WorkspaceRecord.objects.select_for_update(no_key=True).get(id=workspace_id)
 
 
-def event_hash(event: EventRecord) -> str:
-    """SHA-256 over everything an event says and the hash of the one before it."""
-    said = [
-        event.workspace_id,
-        event.number,
-        event.at.astimezone(UTC).isoformat(),
-        event.actor_kind,
-        event.actor_id,
-        event.verb,
-        event.subject_kind,
-        event.subject_id,
-        event.reason_digest,
-        event.previous,
-    ]
-    return hashlib.sha256(json.dumps(said, separators=(",", ":")).encode()).hexdigest()
-
-
-def reason_digest(salt: str, text: str) -> str:
-    """What the chain knows of a reason: without the salt it can't be guessed back."""
-    return hashlib.sha256(f"{salt}:{text}".encode()).hexdigest()
+def logged(event: EventRecord) -> LoggedEvent:
+    """The domain's view of a row."""
+    return LoggedEvent(**{name: getattr(event, name) for name in LOGGED})
 
 
 def _write(act: Act) -> None:
@@ -102,7 +84,7 @@ def _append(actor: Actor, verb: str, subject: Ref, reason: str, last: EventRecor
         reason_digest=reason_digest(salt, reason) if reason else "",
         previous=last.hash if last else GENESIS,
     )
-    event.hash = event_hash(event)
+    event.hash = event_hash(logged(event))
     event.save(force_insert=True)
     if reason:
         ReasonRecord.objects.create(event=event, salt=salt, text=reason)

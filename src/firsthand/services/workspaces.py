@@ -63,6 +63,11 @@ def workspace_name(actor: Actor) -> str:
     return WorkspaceRecord.objects.values_list("name", flat=True).get(id=actor.workspace_id)
 
 
+def workspace_zone(actor: Actor) -> str:
+    """The IANA zone in which the workspace's days begin and end."""
+    return WorkspaceRecord.objects.values_list("zone", flat=True).get(id=actor.workspace_id)
+
+
 def rename_workspace(actor: Actor, name: str) -> None:
     """Give the workspace another name; owners only."""
     require(actor, Action.MANAGE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from firsthand.web import (
+    audit,
     briefs,
     calendars,
     components,
@@ -108,6 +109,9 @@ urlpatterns = [
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<str:job_id>/", jobs.job, name="job"),
     path("workspace/", workspace.settings, name="settings"),
+    path("workspace/audit/", audit.audit, name="audit"),
+    path("workspace/audit/check/", audit.check, name="check_audit"),
+    path("workspace/audit/export.<str:ending>", audit.export, name="export_audit"),
     path("workspace/calendar/new/", calendars.new_address, name="new_calendar_address"),
     path("workspace/calendar/revoke/", calendars.revoke, name="revoke_calendar_address"),
     path("calendar/<str:token>.ics", calendars.feed, name="calendar_feed"),
