@@ -24,7 +24,7 @@ def ana(team: Team, signed_in: SignIn) -> Client:
 def test_an_owner_reads_who_did_what_with_todays_names(team: Team, call: Call, ana: Client) -> None:
     page = ana.get("/workspace/audit/").content.decode()
     assert "imported transcript" in page
-    assert ">Rui<" in page
+    assert "<strong>Rui</strong> imported transcript" in page
     assert f'href="/people/{call.participant_id}/">Dana Petrov</a>' in page
 
 

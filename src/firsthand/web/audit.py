@@ -149,11 +149,19 @@ def _line(row: EventRow, zone: str) -> EventLine:
         iso=at.isoformat(),
         who=row.actor_name or row.actor_id,
         verb=row.verb,
-        subject=row.subject_name or f"{Kind(row.subject_kind).noun.replace('_', ' ')} {row.subject_id[4:10]}…",
+        subject=_subject(row),
         subject_url=_page(row),
         only_this_url=f"{reverse('audit')}?{urlencode({'subject': row.subject_id})}",
         reason=row.reason,
     )
+
+
+def _subject(row: EventRow) -> str:
+    """What it was about, as far as the act does not say so: nothing for oneself, else its name or its kind and id."""
+    if row.subject_id == row.actor_id:
+        return ""
+    noun = Kind(row.subject_kind).noun.replace("_", " ")
+    return row.subject_name or (f"{row.subject_id[:10]}…" if noun in row.verb else f"{noun} {row.subject_id[:10]}…")
 
 
 def _page(row: EventRow) -> str:
