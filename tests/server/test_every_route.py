@@ -177,7 +177,6 @@ def world(team: Team, monkeypatch: pytest.MonkeyPatch) -> World:
         "undo_id": sessions.delete_session(team.rui, gone),
         "index": "1",
         "token": "x",
-        "ending": "jsonl",
     }
 
 
