@@ -6,12 +6,13 @@ import os
 import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from firsthand.adapters.data_folder import DataFolder, default_folder
+from firsthand.adapters.mail import MailServer, mail_server
 from firsthand.domain.errors import Invalid
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -22,14 +23,18 @@ class Configuration:
     """The settings, each named as in firsthand.toml; the environment spells them FIRSTHAND_ and capitals."""
 
     data: DataFolder
-    database_url: str = ""  # "" is SQLite in the data folder; else postgres://user:password@host:port/name
+    database_url: str = field(
+        default="", repr=False
+    )  # "" is SQLite in the data folder; else postgres://user:password@host:port/name
     media_url: str = ""  # "" is the media folder in the data folder
     worker: str = "embedded"  # or "off", where other processes run the jobs
     base_url: str = ""  # the address people use, such as https://research.example.com; needed behind a proxy
-    secret_key: str = ""  # "" is the secret.key file in the data folder
+    secret_key: str = field(default="", repr=False)  # "" is the secret.key file in the data folder
     bind: str = "127.0.0.1"  # the address listened on; set by `firsthand serve --host`
     threads: int = 4  # that serve pages
     upload_limit_mb: int = 100  # per request
+    smtp_url: str = field(default="", repr=False)  # the mail server, smtp://user:password@host:587; "" sends no mail
+    mail_from: str = ""  # whom letters come from: Research <research@example.com>
 
     @property
     def is_https(self) -> bool:
@@ -58,6 +63,11 @@ class Configuration:
         return file.read_text().strip() if file.exists() else secrets.token_urlsafe(48)
 
     @property
+    def mail(self) -> MailServer | None:
+        """The mail server, or None where no mail is sent."""
+        return mail_server(self.smtp_url, self.mail_from)
+
+    @property
     def database(self) -> dict[str, object]:
         """The database as Django wants it."""
         return _postgres(self.database_url) if self.database_url else _sqlite(self.data.database)
@@ -83,7 +93,7 @@ def configuration(environment: Mapping[str, str] = os.environ) -> Configuration:
     return Configuration(folder, **{name: _typed(name, value) for name, value in chosen.items()})  # type: ignore[arg-type]
 
 
-SETTINGS = tuple(field.name for field in fields(Configuration) if field.name != "data")
+SETTINGS = tuple(one.name for one in fields(Configuration) if one.name != "data")
 
 
 def _from_file(file: Path) -> dict[str, object]:

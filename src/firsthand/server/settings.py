@@ -13,6 +13,7 @@ from firsthand.server.configuration import configuration
 FIRSTHAND = configuration()
 FIRSTHAND_MEDIA = FIRSTHAND.media_folder
 FIRSTHAND_UPLOADS = FIRSTHAND.data.uploads
+FIRSTHAND_MAIL = FIRSTHAND.mail
 WEB = Path(__file__).resolve().parent.parent / "web"
 
 SECRET_KEY = FIRSTHAND.key

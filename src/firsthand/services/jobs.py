@@ -28,6 +28,7 @@ from firsthand.storage.workspaces import MemberRecord
 QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
 ENDED = (DONE, FAILED, CANCELLED)
 STALE = timedelta(seconds=60)  # without a beat, a running job's worker is taken for dead
+OWN_KEPT_FOR = timedelta(days=1)  # the system's own work, after it is done
 RETRY_AFTER = (timedelta(seconds=5), timedelta(seconds=60), timedelta(minutes=10))
 log = logging.getLogger("firsthand.jobs")
 
@@ -92,6 +93,12 @@ def enqueue(actor: Actor, kind: str, args: Mapping[str, str], key: str | None = 
     return job_id
 
 
+def enqueue_own(kind: str) -> None:
+    """Ask, inside the caller's act, for the system's own work as soon as the act is done; no list shows it."""
+    JobRecord.objects.create(kind=kind)
+    transaction.on_commit(wake)
+
+
 def enqueue_periodic(kind: str, due_at: datetime) -> bool:
     """Ask for the system's own work once per kind and time, however many workers ask; says whether this call did it."""
     try:
@@ -99,6 +106,8 @@ def enqueue_periodic(kind: str, due_at: datetime) -> bool:
             JobRecord.objects.create(kind=kind, key=f"{kind} at {due_at.isoformat()}", due_at=due_at)
     except IntegrityError:
         return False
+    done = JobRecord.objects.filter(workspace=None, status=DONE, finished_at__lt=due_at - OWN_KEPT_FOR)
+    done.delete()  # what comes round every minute would fill the table
     return True
 
 

@@ -10,6 +10,7 @@ from firsthand.storage.events import EventRecord, ReasonRecord
 from firsthand.storage.guides import GuideVersionRecord
 from firsthand.storage.hypotheses import HypothesisRecord
 from firsthand.storage.jobs import JobRecord
+from firsthand.storage.outbox import MessageRecord
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord, SegmentRecord
 from firsthand.storage.quotes import QuotePlaceRecord, QuoteRecord
 from firsthand.storage.reviews import GuideCommentRecord, GuideReviewRecord
@@ -33,6 +34,7 @@ __all__ = [
     "HypothesisRecord",
     "JobRecord",
     "MemberRecord",
+    "MessageRecord",
     "ParticipantRecord",
     "QuotePlaceRecord",
     "QuoteRecord",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from firsthand.services import imports, purging, uploads
+from firsthand.services import imports, purging, sending, uploads
 from firsthand.services.jobs import Handler, Work
 
 
@@ -29,9 +29,19 @@ def forget_uploads(_: Work) -> None:
     uploads.forget_old_uploads()
 
 
+def send_letters(work: Work) -> None:
+    """Send the letters that are due."""
+    sending.send_due(work.tell)
+
+
 HANDLERS: Mapping[str, Handler] = {
     imports.READ_KIND: read_transcript,
     "purge": purge,
     "forget uploads": forget_uploads,
+    sending.SEND_KIND: send_letters,
 }
-PERIODIC: Mapping[str, timedelta] = {"purge": timedelta(hours=24), "forget uploads": timedelta(minutes=15)}
+PERIODIC: Mapping[str, timedelta] = {
+    "purge": timedelta(hours=24),
+    "forget uploads": timedelta(minutes=15),
+    sending.SEND_KIND: timedelta(minutes=1),
+}
