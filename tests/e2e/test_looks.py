@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 PAGES = (
     *("/", "/studies/", "/studies/new/", "/sessions/", "/sessions/new/", "/quotes/", "/people/", "/people/new/"),
     *("/import/", "/jobs/", "/workspace/", "/_components", "/nowhere/", "/quotes/?words=zzz"),
+    *("/outbox/", "/outbox/?status=failed"),
     *("/workspace/audit/", "/workspace/audit/check/"),
     *(
         "STUDY",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +19,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from starlette.routing import Route
 
 from firsthand.api.routes import api
-from firsthand.domain.people.actors import Actor
+from firsthand.domain.ids import Kind
+from firsthand.domain.people.actors import Actor, Ref
+from firsthand.domain.people.outbox import Attachment, Letter
 from firsthand.services import (
     events,
     guide_reviews,
@@ -26,11 +29,13 @@ from firsthand.services import (
     hypotheses,
     imports,
     jobs,
+    outbox,
     quotes,
     sessions,
     studies,
     templates,
 )
+from firsthand.services.acting import acting
 from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.sessions import create_session
 from firsthand.services.studies import StudyForm
@@ -175,9 +180,18 @@ def world(team: Team, monkeypatch: pytest.MonkeyPatch) -> World:
         "quote_id": quote,
         "job_id": job,
         "undo_id": sessions.delete_session(team.rui, gone),
+        "letter_id": send_letter(team.rui, call.participant_id),
+        "number": "1",
         "index": "1",
         "token": "x",
     }
+
+
+def send_letter(actor: Actor, participant_id: str) -> str:
+    file = Attachment("call.ics", "text/calendar", "BEGIN:VCALENDAR")
+    letter = Letter("dana@example.com", "Late parcels?", "Hello Dana", "Dana Petrov", attachments=(file,))
+    with acting(actor, "wrote letter", Ref(Kind.PARTICIPANT, participant_id)):
+        return outbox.put(actor, replace(letter, participant_id=participant_id), key="a letter")
 
 
 def client_of(actor: Actor | None) -> Client:

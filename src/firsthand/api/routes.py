@@ -8,7 +8,19 @@ from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from firsthand import __version__
-from firsthand.api import guides, imports, jobs, people, planning, quotes, sessions, studies, transcripts, workspace
+from firsthand.api import (
+    guides,
+    imports,
+    jobs,
+    outbox,
+    people,
+    planning,
+    quotes,
+    sessions,
+    studies,
+    transcripts,
+    workspace,
+)
 from firsthand.api.problems import speak_of_problems
 
 
@@ -42,5 +54,5 @@ api = Described(
     urls_namespace="api",
 )
 speak_of_problems(api)
-for part in (studies, planning, guides, sessions, people, imports, transcripts, quotes, jobs, workspace):
+for part in (studies, planning, guides, sessions, people, imports, transcripts, quotes, jobs, outbox, workspace):
     api.add_router("", part.router)

@@ -18,7 +18,7 @@ from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.people.outbox import MAY_BECOME, WAITS_FOR, Letter, LetterStatus, letter_faults
-from firsthand.services.access import found, require, visible
+from firsthand.services.access import absent, found, require, visible
 from firsthand.services.acting import acting
 from firsthand.services.jobs import enqueue_own
 from firsthand.services.slices import Cut, Slice, cut
@@ -128,6 +128,15 @@ def letter_page(actor: Actor, letter_id: str) -> LetterPage:
         may_cancel=LetterStatus.CANCELLED in to,
         may_send_by_hand=LetterStatus.SENT in to and is_open and record.status != LetterStatus.SENDING,
     )
+
+
+def attachment(actor: Actor, letter_id: str, number: int) -> tuple[str, str, bytes]:
+    """Name, media type and content of a file that goes with a letter; the first has number 1."""
+    attachments = letter_page(actor, letter_id).letter.attachments
+    if not 1 <= number <= len(attachments):
+        raise absent()
+    one = attachments[number - 1]
+    return one.name, one.media_type, one.text.encode()
 
 
 def retry_letter(actor: Actor, letter_id: str) -> None:

@@ -58,6 +58,11 @@ class Chrome:
         return self.actor is not None and may(self.actor, Action.CHANGE)
 
     @property
+    def may_read(self) -> bool:
+        """Whether to show the way to people and letters."""
+        return self.actor is not None and may(self.actor, Action.READ)
+
+    @property
     def member_name(self) -> str:
         """The member's name, or a stand-in."""
         return (self.actor.name if self.actor else "") or _("Somebody")
