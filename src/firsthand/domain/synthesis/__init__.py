@@ -1,0 +1,1 @@
+"""From evidence to argument: topics, support, claims and how a programme of interviews hangs together."""
