@@ -3,53 +3,87 @@
 from __future__ import annotations
 
 from firsthand.storage.accounts import SignInLinkRecord, UserRecord
+from firsthand.storage.assumptions import AssumptionEvidenceRecord, AssumptionRecord
 from firsthand.storage.calendar_feeds import CalendarFeedRecord
 from firsthand.storage.checklists import TickRecord
+from firsthand.storage.claims import ClaimRecord, ClaimRulingRecord, ClaimStudyRecord, EvidenceRecord
+from firsthand.storage.codes import CodeExampleRecord, CodeRecord, CodingRecord, CodingTaskRecord, ResolutionRecord
 from firsthand.storage.consents import ConsentRecord
+from firsthand.storage.decisions import DecisionClaimRecord, DecisionRecord, HypothesisClaimRecord
 from firsthand.storage.events import EventRecord, ReasonRecord
 from firsthand.storage.guides import GuideVersionRecord
 from firsthand.storage.hypotheses import HypothesisRecord
 from firsthand.storage.jobs import JobRecord
+from firsthand.storage.notes import NoteRecord
+from firsthand.storage.observations import CitationRecord, ObservationRecord
+from firsthand.storage.opportunities import OpportunityCitationRecord, TreeNodeRecord
 from firsthand.storage.outbox import MessageRecord
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord, SegmentRecord
 from firsthand.storage.quotes import QuotePlaceRecord, QuoteRecord
 from firsthand.storage.reviews import GuideCommentRecord, GuideReviewRecord
 from firsthand.storage.sessions import SessionObserverRecord, SessionParticipantRecord, SessionRecord
+from firsthand.storage.shares import SharedClaimRecord, ShareRecord
+from firsthand.storage.snapshots import SnapshotRecord
 from firsthand.storage.studies import GuideRecord, StudyMemberRecord, StudyRecord
 from firsthand.storage.templates import StudyTemplateRecord
+from firsthand.storage.themes import CardRecord, ThemeRecord
 from firsthand.storage.transcripts import CorrectionRecord, SpeakerRecord, TranscriptRecord, TurnRecord
 from firsthand.storage.undo import UndoRecord
 from firsthand.storage.workspaces import MemberRecord, WorkspaceRecord
 
 __all__ = [
+    "AssumptionEvidenceRecord",
+    "AssumptionRecord",
     "CalendarFeedRecord",
+    "CardRecord",
+    "CitationRecord",
+    "ClaimRecord",
+    "ClaimRulingRecord",
+    "ClaimStudyRecord",
+    "CodeExampleRecord",
+    "CodeRecord",
+    "CodingRecord",
+    "CodingTaskRecord",
     "CompanyRecord",
     "ConsentRecord",
     "CorrectionRecord",
+    "DecisionClaimRecord",
+    "DecisionRecord",
     "EventRecord",
+    "EvidenceRecord",
     "GuideCommentRecord",
     "GuideRecord",
     "GuideReviewRecord",
     "GuideVersionRecord",
+    "HypothesisClaimRecord",
     "HypothesisRecord",
     "JobRecord",
     "MemberRecord",
     "MessageRecord",
+    "NoteRecord",
+    "ObservationRecord",
+    "OpportunityCitationRecord",
     "ParticipantRecord",
     "QuotePlaceRecord",
     "QuoteRecord",
     "ReasonRecord",
+    "ResolutionRecord",
     "SegmentRecord",
     "SessionObserverRecord",
     "SessionParticipantRecord",
     "SessionRecord",
+    "ShareRecord",
+    "SharedClaimRecord",
     "SignInLinkRecord",
+    "SnapshotRecord",
     "SpeakerRecord",
     "StudyMemberRecord",
     "StudyRecord",
     "StudyTemplateRecord",
+    "ThemeRecord",
     "TickRecord",
     "TranscriptRecord",
+    "TreeNodeRecord",
     "TurnRecord",
     "UndoRecord",
     "UserRecord",
