@@ -13,6 +13,8 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     *("/", "/studies/", "/studies/new/", "/sessions/", "/sessions/new/", "/quotes/", "/people/", "/people/new/"),
+    *("/workspace/members/", "/workspace/members/invite/", "/workspace/tokens/", "/workspace/tokens/new/"),
+    *("/workspace/new/", "/workspace/leave/"),
     *("/import/", "/jobs/", "/workspace/", "/_components", "/nowhere/", "/quotes/?words=zzz"),
     *("/outbox/", "/outbox/?status=failed"),
     *("/workspace/audit/", "/workspace/audit/check/"),

@@ -26,6 +26,8 @@ from firsthand.services import (
     hypotheses,
     imports,
     jobs,
+    member_invitations,
+    members,
     participants,
     preparation,
     quotes,
@@ -36,15 +38,18 @@ from firsthand.services import (
     speakers,
     studies,
     templates,
+    tokens,
     transcripts,
     undo,
     workspaces,
 )
 from firsthand.services import team as team_service
 from firsthand.services.imports import ImportForm, UploadedFile
+from firsthand.services.member_invitations import InvitationForm
 from firsthand.services.participants import CompanyForm, ParticipantForm
 from firsthand.services.sessions import SessionForm
 from firsthand.services.studies import StudyForm
+from firsthand.services.tokens import TokenForm
 from people_at_work import CALL, Call, Team, hold_call
 
 FILE = UploadedFile("other.vtt", CALL.replace("March", "April").encode())
@@ -63,6 +68,9 @@ class World:
     hypothesis: str
     template: str
     comment: str
+    member: str  # Vera
+    invitation: str
+    token: str  # Rui's
 
 
 Deed = Callable[[Actor, World], object]
@@ -144,6 +152,13 @@ AT_LARGE: dict[str, Deed] = {  # changes that name nothing: allowed in one's own
     "import": lambda a, w: imports.import_transcript(a, FILE, ImportForm("form")),
 }
 OWNERS: dict[str, Deed] = {
+    "see a member": lambda a, w: members.member_page(a, w.member),
+    "change a role": lambda a, w: members.change_role(a, w.member, WorkspaceRole.VIEWER),
+    "remove a member": lambda a, w: members.remove_member(a, w.member),
+    "invite": lambda a, w: member_invitations.invite_member(a, InvitationForm()),
+    "see invitations": lambda a, w: member_invitations.invitations(a),
+    "revoke an invitation": lambda a, w: member_invitations.revoke_invitation(a, w.invitation),
+    "found a workspace": lambda a, w: workspaces.found_another(a, "Mine"),
     "rename": lambda a, w: workspaces.rename_workspace(a, "Mine"),
     "add member": lambda a, w: accounts.add_member(a, "new@example.org", "New", WorkspaceRole.VIEWER),
     "events": lambda a, w: events.events(a),
@@ -160,8 +175,21 @@ def world(team: Team) -> World:
     hypothesis = hypotheses.add_hypothesis(team.rui, study, "They call the driver.", "Most say so.")
     template = templates.save_as_template(team.rui, study, "Ours")
     comment = guide_reviews.comment(team.ana, guide, "Shorter.")
+    invitation = member_invitations.invite_member(team.ana, InvitationForm()).id
+    token, _text = tokens.new_token(team.rui, TokenForm("Nightly"))
     return World(
-        study, guide, call.session_id, call.transcript_id, call.participant_id, quote, hypothesis, template, comment
+        study,
+        guide,
+        call.session_id,
+        call.transcript_id,
+        call.participant_id,
+        quote,
+        hypothesis,
+        template,
+        comment,
+        team.vera.id,
+        invitation,
+        token,
     )
 
 
@@ -169,7 +197,13 @@ def named(deeds: dict[str, Deed]) -> object:
     return pytest.mark.parametrize("deed", deeds.values(), ids=list(deeds))
 
 
-@named({**VIEWS, **READS, **CHANGES})
+OF_OTHERS = {  # what an owner does to somebody or something of their own workspace
+    name: OWNERS[name] for name in ("see a member", "change a role", "remove a member", "revoke an invitation")
+}
+OWN: dict[str, Deed] = {"revoke a token": lambda a, w: tokens.revoke_token(a, w.token)}  # its owner's alone
+
+
+@named({**VIEWS, **READS, **CHANGES, **OF_OTHERS, **OWN})
 def test_the_owner_of_another_workspace_finds_nothing(team: Team, world: World, deed: Deed) -> None:
     with pytest.raises(NotFound):
         deed(team.otto, world)

@@ -66,8 +66,11 @@ def _misshapen(_: HttpRequest, error: Any) -> HttpResponse:
     return problem(422, f"{where}: {first.get('msg', 'not as described')}. Nothing was changed.", where)
 
 
-def _unknown(_: HttpRequest, __: Any) -> HttpResponse:
-    return problem(401, "Sign in first; the API takes the same session cookie as the pages.")
+def _unknown(_: HttpRequest, error: Any) -> HttpResponse:
+    usual = "Sign in first; the API takes a token, or the same session cookie as the pages."
+    answer = problem(401, usual if error.message == AuthenticationError().message else error.message)
+    answer["WWW-Authenticate"] = 'Bearer realm="Firsthand"'
+    return answer
 
 
 def _http(_: HttpRequest, error: Any) -> HttpResponse:

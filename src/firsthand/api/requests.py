@@ -8,8 +8,12 @@ from django.http import HttpRequest
 from ninja import Field, Schema
 
 from firsthand.domain.people.actors import Actor
+from firsthand.services.access import absent
 from firsthand.services.accounts import actor_of
 from firsthand.services.slices import USUAL_LIMIT, Cut
+from firsthand.services.workspaces import CHOSEN
+
+WORKSPACE = "X-Firsthand-Workspace"  # the header by which a person in several says which one they mean
 
 
 class Part(Schema):
@@ -24,5 +28,15 @@ class Part(Schema):
 
 
 def actor(request: HttpRequest) -> Actor:
-    """The member behind the request."""
-    return actor_of(str(request.user.pk))
+    """The member behind the request.
+
+    A token is of one workspace. A signed-in person is where the header says, else where their pages are. Raises
+    NotFound for a workspace in which they, or their token, are not.
+    """
+    wanted = request.headers.get(WORKSPACE, "")
+    known = getattr(request, "auth", None)
+    if not isinstance(known, Actor):
+        return actor_of(str(request.user.pk), wanted, chosen=request.session.get(CHOSEN, ""))
+    if wanted not in ("", known.workspace_id):
+        raise absent()
+    return known

@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from ninja import NinjaAPI
-from ninja.security import django_auth
 
 from firsthand import __version__
 from firsthand.api import (
     guides,
     imports,
     jobs,
+    members,
     outbox,
     people,
     planning,
     quotes,
     sessions,
     studies,
+    tokens,
     transcripts,
     workspace,
 )
 from firsthand.api.problems import speak_of_problems
+from firsthand.api.signing_in import WAYS
 
 
 class Described(NinjaAPI):
@@ -50,9 +52,23 @@ api = Described(
     version=__version__,
     description="Studies, sessions, transcripts, checked quotes: the rules of the pages; refusals are problem+json.",
     docs_url=None,
-    auth=django_auth,
+    auth=WAYS,
     urls_namespace="api",
 )
 speak_of_problems(api)
-for part in (studies, planning, guides, sessions, people, imports, transcripts, quotes, jobs, outbox, workspace):
+for part in (
+    studies,
+    planning,
+    guides,
+    sessions,
+    people,
+    imports,
+    transcripts,
+    quotes,
+    jobs,
+    outbox,
+    workspace,
+    members,
+    tokens,
+):
     api.add_router("", part.router)

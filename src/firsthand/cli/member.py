@@ -11,7 +11,7 @@ ROLES = ("owner", "researcher", "viewer")
 
 @click.group()
 def member() -> None:
-    """Add people to the workspace, or give them a new password."""
+    """Add people to a workspace, change what they may do, remove them, or give them a new password."""
 
 
 def _data(command: click.Command) -> click.Command:
@@ -21,18 +21,24 @@ def _data(command: click.Command) -> click.Command:
     return command
 
 
+def _workspace(command: click.Command) -> click.Command:
+    help_text = "The id or name of the workspace; the first one if not given."
+    command.params.append(click.Option(["--workspace"], default="", help=help_text))
+    return _data(command)
+
+
 @click.command()
 @click.argument("email")
 @click.option("--name", default="", help="How the person is called on pages.")
 @click.option("--role", type=click.Choice(ROLES), default="researcher", show_default=True)
 @click.password_option(help="At least 12 characters; asked for if not given.")
-def add(email: str, name: str, role: str, password: str, data: Path | None) -> None:
-    """Add a person with this e-mail address to the workspace."""
+def add(email: str, name: str, role: str, password: str, workspace: str, data: Path | None) -> None:
+    """Add a person with this e-mail address to a workspace."""
     _prepare(data)
     from firsthand.domain.people.actors import WorkspaceRole
     from firsthand.services import accounts
 
-    accounts.add_member(accounts.local_owner(), email, name, WorkspaceRole(role), password)
+    accounts.add_member(accounts.owner_of(workspace), email, name, WorkspaceRole(role), password)
     click.echo(f"{email} can sign in now, as {role}.")
 
 
@@ -48,18 +54,45 @@ def password(email: str, password: str, data: Path | None) -> None:
     click.echo(f"{email} has a new password; where they were signed in, they must sign in again.")
 
 
+@click.command(name="role")
+@click.argument("email")
+@click.argument("role", type=click.Choice(ROLES))
+def change_role(email: str, role: str, workspace: str, data: Path | None) -> None:
+    """Make a member an owner, a researcher or a viewer."""
+    _prepare(data)
+    from firsthand.domain.people.actors import WorkspaceRole
+    from firsthand.services import accounts, members
+
+    owner = accounts.owner_of(workspace)
+    members.change_role(owner, accounts.member_named(owner, email), WorkspaceRole(role))
+    click.echo(f"{email} is {role} from now on.")
+
+
+@click.command()
+@click.argument("email")
+def remove(email: str, workspace: str, data: Path | None) -> None:
+    """Take a member's place in a workspace away; what they made stays under their name."""
+    _prepare(data)
+    from firsthand.services import accounts, members
+
+    owner = accounts.owner_of(workspace)
+    members.remove_member(owner, accounts.member_named(owner, email))
+    click.echo(f"{email} is no member any more.")
+
+
 @click.command(name="list")
-def listed(data: Path | None) -> None:
-    """List the members of the workspace."""
+def listed(workspace: str, data: Path | None) -> None:
+    """List the members of a workspace."""
     _prepare(data)
     from firsthand.services import accounts
 
-    for one in accounts.members(accounts.local_owner()):
+    for one in accounts.members(accounts.owner_of(workspace)):
         click.echo(f"{one.email or '(this machine)'}\t{one.role}\t{one.name}")
 
 
-for _command in (add, password, listed):
-    member.add_command(_data(_command))
+for _command in (add, change_role, remove, listed):
+    member.add_command(_workspace(_command))
+member.add_command(_data(password))
 
 
 def _prepare(data: Path | None) -> None:

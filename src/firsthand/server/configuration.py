@@ -15,6 +15,7 @@ from firsthand.adapters.data_folder import DataFolder, default_folder
 from firsthand.adapters.mail import MailServer, mail_server
 from firsthand.domain.errors import Invalid
 
+NEW_WORKSPACES = ("owners", "off")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -35,6 +36,7 @@ class Configuration:
     upload_limit_mb: int = 100  # per request
     smtp_url: str = field(default="", repr=False)  # the mail server, smtp://user:password@host:587; "" sends no mail
     mail_from: str = ""  # whom letters come from: Research <research@example.com>
+    new_workspaces: str = "owners"  # who may found one beside those that are there; or "off"
 
     @property
     def is_https(self) -> bool:
@@ -117,6 +119,8 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
 
 
 def _typed(name: str, value: object) -> object:
+    if name == "new_workspaces" and value not in NEW_WORKSPACES:
+        raise Invalid(f"new_workspaces must be {' or '.join(NEW_WORKSPACES)}, not {value!r}.", where=name)
     if name not in ("threads", "upload_limit_mb"):
         return str(value)
     try:

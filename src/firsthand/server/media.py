@@ -17,9 +17,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 
 from firsthand.domain.errors import NotFound, Refusal
+from firsthand.domain.people.actors import Actor
 from firsthand.services.accounts import actor_of, session_hash
+from firsthand.services.tokens import actor_of_token
 from firsthand.services.transcripts import Original
 from firsthand.services.transcripts import original as kept_original
+from firsthand.services.workspaces import CHOSEN
 
 Answer = TypeVar("Answer")
 THREADS = 8  # in which the shell calls services
@@ -68,12 +71,23 @@ def _threads() -> anyio.CapacityLimiter:
 
 
 def _original(request: Request) -> Original:
-    user_id = signed_in(request.cookies.get(settings.SESSION_COOKIE_NAME, ""))
-    return kept_original(actor_of(user_id), request.path_params["transcript_id"])
+    return kept_original(_who(request), request.path_params["transcript_id"])
 
 
-def signed_in(session_key: str) -> str:
-    """The account of a session cookie, checked as Django checks it. Raises NotFound for nobody."""
+def _who(request: Request) -> Actor:
+    """The member behind a request: by token as at the API, else by the cookie of the pages. Raises NotFound."""
+    way, _, token = request.headers.get("authorization", "").partition(" ")
+    if way.lower() == "bearer":
+        return actor_of_token(token.strip())
+    user_id, chosen = signed_in(request.cookies.get(settings.SESSION_COOKIE_NAME, ""))
+    return actor_of(user_id, chosen=chosen)
+
+
+def signed_in(session_key: str) -> tuple[str, str]:
+    """The account of a session cookie, checked as Django checks it, and the workspace that the person went to last.
+
+    Raises NotFound for nobody.
+    """
     store = import_module(settings.SESSION_ENGINE).SessionStore(session_key or None)
     user_id, backend = store.get(SESSION_KEY), store.get(BACKEND_SESSION_KEY)
     if not user_id or backend not in settings.AUTHENTICATION_BACKENDS:
@@ -81,7 +95,7 @@ def signed_in(session_key: str) -> str:
     expected = session_hash(user_id)
     if not expected or not constant_time_compare(store.get(HASH_SESSION_KEY, ""), expected):
         raise NotFound("There is nothing here, or nothing that you may see. Sign in again.")
-    return str(user_id)
+    return str(user_id), store.get(CHOSEN, "")
 
 
 def _database_answers() -> bool:

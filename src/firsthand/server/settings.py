@@ -14,6 +14,7 @@ FIRSTHAND = configuration()
 FIRSTHAND_MEDIA = FIRSTHAND.media_folder
 FIRSTHAND_UPLOADS = FIRSTHAND.data.uploads
 FIRSTHAND_MAIL = FIRSTHAND.mail
+FIRSTHAND_NEW_WORKSPACES = FIRSTHAND.new_workspaces == "owners"
 WEB = Path(__file__).resolve().parent.parent / "web"
 
 SECRET_KEY = FIRSTHAND.key

@@ -33,6 +33,12 @@ def require(actor: Actor, action: Action) -> None:
     raise NotAllowed(MAY_NOT[action].format(role=WorkspaceRole(actor.role)))
 
 
+def require_in_person(actor: Actor) -> None:
+    """Refuse what a member does themselves and no token may do for them. Raises NotAllowed."""
+    if actor.granted is not None:
+        raise NotAllowed("No token can do this for somebody. Nothing was changed; sign in and do it on the page.")
+
+
 def found(actor: Actor, action: Action, record: type[OwnedRecord], subject_id: str, *related: str) -> OwnedRecord:
     """The record with this id, if the actor may do this to it; one query. `related` names what is fetched with it."""
     if not is_id(subject_id):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from firsthand.domain.errors import Conflict, Invalid, NotFound
@@ -32,22 +35,24 @@ class MemberRow:
     name: str
     email: str
     role: WorkspaceRole
+    joined_at: datetime
 
 
-def actor_of(user_id: str, workspace_id: str = "") -> Actor:
+def actor_of(user_id: str, workspace_id: str = "", *, chosen: str = "") -> Actor:
     """The person as a member of the named workspace, or of the first one they joined; one query.
 
-    Raises NotFound where they are in none.
+    `chosen` is a wish, of a session that may be older than a removal: where they are no member of that workspace (any
+    more), it is the first one again. Raises NotFound where they are in none, or not in the named one.
     """
     memberships = MemberRecord.objects.filter(user_id=user_id, user__is_active=True, left_at=None).select_related(
         "user"
     )
     if workspace_id:
         memberships = memberships.filter(workspace_id=workspace_id)
-    member = memberships.order_by("created_at", "id").first()
-    if member is None:
-        raise NotFound("You are signed in, but a member of no workspace. Ask an owner to add you.")
-    return _actor(member)
+    known = list(memberships.order_by("created_at", "id"))
+    if not known:
+        raise NotFound("You are signed in, but a member of no workspace. Ask an owner to invite you.")
+    return member_actor(next((one for one in known if one.workspace_id == chosen), known[0]))
 
 
 def local_owner(workspace_name: str = "My workspace", owner_name: str = "You") -> Actor:
@@ -55,10 +60,26 @@ def local_owner(workspace_name: str = "My workspace", owner_name: str = "You") -
     member = (
         MemberRecord.objects.filter(role=WorkspaceRole.OWNER, left_at=None)
         .select_related("user")
-        .order_by("created_at")
+        .order_by("workspace__created_at", "created_at")
         .first()
     )
-    return _actor(member) if member else found_workspace(workspace_name, owner_name)
+    return member_actor(member) if member else found_workspace(workspace_name, owner_name)
+
+
+def owner_of(workspace: str = "") -> Actor:
+    """The first owner of the workspace with this id or name, for who can write the data folder; "" is the first one.
+
+    Raises NotFound for a workspace that isn't there, Conflict for a name that several have.
+    """
+    if not workspace:
+        return local_owner()
+    ids = list(WorkspaceRecord.objects.filter(Q(id=workspace) | Q(name=workspace)).values_list("id", flat=True))
+    if not ids:
+        raise NotFound(f"There is no workspace “{workspace}”. Nothing was changed.", where="--workspace")
+    if len(ids) > 1:
+        raise Conflict(f"Several workspaces are called “{workspace}”. Give the id of one: {', '.join(ids)}.")
+    owners = MemberRecord.objects.filter(workspace_id=ids[0], role=WorkspaceRole.OWNER, left_at=None)
+    return member_actor(owners.select_related("user").order_by("created_at", "id")[0])
 
 
 def found_workspace(name: str, owner_name: str, email: str | None = None) -> Actor:
@@ -81,17 +102,36 @@ def add_member(actor: Actor, email: str, name: str, role: WorkspaceRole, passwor
     already, Invalid for an address or password that won't do.
     """
     require(actor, Action.MANAGE)
-    email = _checked_email(email)
+    email = checked_email(email)
     user = UserRecord.objects.filter(email=email).first()
     if user and MemberRecord.objects.filter(user=user, workspace_id=actor.workspace_id, left_at=None).exists():
         raise Conflict(f"{email} is a member already. Nothing was changed.", where="email")
-    account = user or _new_user(email, name, password)
-    member_id = new_id(Kind.MEMBER)
+    account = user or new_account(email, name, password)
+    member_id = place_of(account.id, actor.workspace_id)
     with acting(actor, "added member", Ref(Kind.MEMBER, member_id)):
         if user is None:
             account.save(force_insert=True)
-        MemberRecord.objects.create(id=member_id, workspace_id=actor.workspace_id, user_id=account.id, role=role)
+        give_place(member_id, actor.workspace_id, account.id, role)
     return member_id
+
+
+def place_of(user_id: str, workspace_id: str) -> str:
+    """The id that this person has as a member: the one they had, for who comes back to their work, or a new one."""
+    known = MemberRecord.objects.filter(user_id=user_id, workspace_id=workspace_id)
+    return known.values_list("id", flat=True).first() or new_id(Kind.MEMBER)
+
+
+def give_place(member_id: str, workspace_id: str, user_id: str, role: WorkspaceRole) -> None:
+    """Make this person a member inside the caller's act, or one again who had left."""
+    place = {"role": role, "left_at": None}
+    who = {"workspace_id": workspace_id, "user_id": user_id}
+    if not MemberRecord.objects.filter(id=member_id, **who).update(**place):
+        MemberRecord.objects.create(id=member_id, **who, **place)
+
+
+def account(user_id: str) -> UserRecord:
+    """The account that a door signs in."""
+    return UserRecord.objects.get(id=user_id, is_active=True)
 
 
 def set_password(email: str, password: str) -> None:
@@ -99,7 +139,7 @@ def set_password(email: str, password: str) -> None:
 
     Raises NotFound for an address that nobody has, Invalid for a password that won't do.
     """
-    user = UserRecord.objects.filter(email=_checked_email(email)).first()
+    user = UserRecord.objects.filter(email=checked_email(email)).first()
     if user is None:
         raise NotFound(f"Nobody here has the address {email}. Add them with `firsthand member add {email}`.")
     _require_good(password, user)
@@ -112,9 +152,18 @@ def members(actor: Actor) -> tuple[MemberRow, ...]:
     require(actor, Action.VIEW)
     rows = MemberRecord.objects.filter(workspace_id=actor.workspace_id, left_at=None).select_related("user")
     return tuple(
-        MemberRow(row.id, row.user.name, row.user.email or "", WorkspaceRole(row.role))
-        for row in rows.order_by("created_at")
+        MemberRow(row.id, row.user.name, row.user.email or "", WorkspaceRole(row.role), row.created_at)
+        for row in rows.order_by("created_at", "id")
     )
+
+
+def member_named(actor: Actor, email: str) -> str:
+    """The id of the member with this address. Raises NotFound."""
+    address = checked_email(email)
+    for row in members(actor):
+        if row.email == address:
+            return row.id
+    raise NotFound(f"{address} is no member of this workspace. Nothing was changed.", where="email")
 
 
 def has_password_account() -> bool:
@@ -146,6 +195,17 @@ def use_sign_in_link(token: str) -> UserRecord:
     return UserRecord.objects.get(id=user_id, is_active=True)
 
 
+def end_sign_ins(user_id: str) -> None:
+    """End every session of somebody who is a member of no workspace any more; elsewhere they stay signed in."""
+    if MemberRecord.objects.filter(user_id=user_id, left_at=None).exists():
+        return
+    SignInLinkRecord.objects.filter(user_id=user_id).delete()
+    alive = Session.objects.filter(expire_date__gt=timezone.now())
+    for session in alive.iterator(chunk_size=500):
+        if session.get_decoded().get(SESSION_KEY) == user_id:
+            session.delete()
+
+
 def session_hash(user_id: str) -> str:
     """What a session must carry to be valid for this account: it changes with the password. "" for nobody."""
     user = UserRecord.objects.filter(id=user_id, is_active=True).first()
@@ -155,16 +215,18 @@ def session_hash(user_id: str) -> str:
 def note_sign_in(user_id: str) -> None:
     """Write the event of a sign-in into each workspace of that person."""
     for member in MemberRecord.objects.filter(user_id=user_id, left_at=None).select_related("user"):
-        with acting(_actor(member), "signed in", Ref(Kind.MEMBER, member.id)):
+        with acting(member_actor(member), "signed in", Ref(Kind.MEMBER, member.id)):
             pass
 
 
-def _actor(member: MemberRecord) -> Actor:
+def member_actor(member: MemberRecord) -> Actor:
+    """The actor that a membership makes; it comes with its user."""
     role = WorkspaceRole(member.role)
     return Actor(member.id, member.workspace_id, role, member.user.name, ActorKind.MEMBER, member.user_id)
 
 
-def _new_user(email: str, name: str, password: str) -> UserRecord:
+def new_account(email: str, name: str, password: str = "") -> UserRecord:
+    """An account, not saved yet. Raises Invalid for a password that won't do."""
     user = UserRecord(id=new_id(Kind.USER), email=email, name=name.strip() or email.partition("@")[0])
     if password:
         _require_good(password, user)
@@ -183,7 +245,8 @@ def _require_good(password: str, user: UserRecord) -> None:
         raise Invalid(" ".join(error.messages) + " Nothing was saved; choose another one.", where="password") from error
 
 
-def _checked_email(email: str) -> str:
+def checked_email(email: str) -> str:
+    """The address as accounts have it. Raises Invalid for one that is none."""
     email = email.strip().lower()
     try:
         validate_email(email)

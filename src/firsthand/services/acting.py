@@ -3,8 +3,9 @@
     with acting(actor, "created study", Ref(Kind.STUDY, study_id)):
         ...
 
-An event holds verbs and ids only. Each carries the hash of the one before it, so that a removed line is seen. A reason
-lies in a row of its own, of which the chain knows a salted digest; erasing the row erases the salt with it.
+An event holds verbs and ids only; what a program did for a member is followed by the token that it used. Each carries
+the hash of the one before it, so that a removed line is seen. A reason lies in a row of its own, of which the chain
+knows a salted digest; erasing the row erases the salt with it.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ def acting(actor: Actor, verb: str, subject: Ref, *, reason: str = "") -> Iterat
     with transaction.atomic(durable=True):
         act = Act(actor, [(verb, subject, reason)])
         yield act
+        if actor.token_id:
+            act.also("used token", Ref(Kind.TOKEN, actor.token_id))
         _write(act)
 
 

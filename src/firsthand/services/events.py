@@ -24,6 +24,7 @@ from firsthand.storage.events import EventRecord, ReasonRecord
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.studies import GuideRecord, StudyRecord
+from firsthand.storage.tokens import TokenRecord
 from firsthand.storage.workspaces import MemberRecord
 
 AT_ONCE = 2_000  # rows fetched at a time where the whole log is read
@@ -34,6 +35,7 @@ NAMED: Mapping[Kind, tuple[type[Owned], str]] = {  # what has a page of its own,
     Kind.PARTICIPANT: (ParticipantRecord, "name"),
     Kind.COMPANY: (CompanyRecord, "name"),
     Kind.MEMBER: (MemberRecord, "user__name"),
+    Kind.TOKEN: (TokenRecord, "name"),
 }
 
 

@@ -161,6 +161,15 @@ def cancel_letter(actor: Actor, letter_id: str) -> None:
         forget_secret(record.id)
 
 
+def call_off(actor: Actor, key: str) -> None:
+    """Call off, inside the caller's act, what was queued under this key and has not left; else nothing happens."""
+    record = MessageRecord.objects.filter(workspace_id=actor.workspace_id, key=key)
+    waiting = record.filter(status__in=(LetterStatus.WAITING, LetterStatus.FAILED))
+    for letter_id in waiting.values_list("id", flat=True):
+        MessageRecord.objects.filter(id=letter_id).update(status=LetterStatus.CANCELLED)
+        forget_secret(letter_id)
+
+
 def mark_sent_by_hand(actor: Actor, letter_id: str) -> None:
     """Note that a member sent it from their own mailbox; it won't go out again. Raises Conflict where it has left."""
     record = found(actor, Action.CHANGE, MessageRecord, letter_id)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from firsthand.domain.ids import Kind
+from django.conf import settings
+
+from firsthand.domain.errors import NotAllowed
+from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.people.access import Action, may
-from firsthand.domain.people.actors import Actor, Ref
-from firsthand.services.access import require, visible
+from firsthand.domain.people.actors import Actor, Ref, WorkspaceRole
+from firsthand.services.access import require, require_in_person, visible
+from firsthand.services.accounts import give_place
 from firsthand.services.acting import acting
 from firsthand.services.fields import line
 from firsthand.services.fieldwork import NOT_HELD
@@ -16,10 +20,20 @@ from firsthand.services.sessions import SessionRow, session_rows, sessions
 from firsthand.services.slices import Cut, Slice
 from firsthand.services.studies import StudyRow, studies
 from firsthand.storage.sessions import SessionParticipantRecord, SessionRecord
-from firsthand.storage.workspaces import WorkspaceRecord
+from firsthand.storage.workspaces import MemberRecord, WorkspaceRecord
 
 SHOWN = 6  # of each list on the home page
 WAITING_SHOWN = 20
+CHOSEN = "workspace"  # where a signed-in session keeps the id of the workspace that the person went to last
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A workspace that somebody is a member of, and as what."""
+
+    id: str
+    name: str
+    role: WorkspaceRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,32 @@ def rename_workspace(actor: Actor, name: str) -> None:
     name = line(name, "name", is_required=True)
     with acting(actor, "renamed workspace", Ref(Kind.WORKSPACE, actor.workspace_id)):
         WorkspaceRecord.objects.filter(id=actor.workspace_id).update(name=name)
+
+
+def my_workspaces(user_id: str) -> tuple[Mine, ...]:
+    """The workspaces that this person is a member of, in the order in which they joined; one query."""
+    memberships = MemberRecord.objects.filter(user_id=user_id, left_at=None, user__is_active=True)
+    rows = memberships.order_by("created_at", "id").values_list("workspace_id", "workspace__name", "role")
+    return tuple(Mine(workspace, name, WorkspaceRole(role)) for workspace, name, role in rows)
+
+
+def may_found(actor: Actor) -> bool:
+    """Whether this member may found another workspace: owners may, where the server's settings allow it."""
+    return settings.FIRSTHAND_NEW_WORKSPACES and actor.granted is None and may(actor, Action.MANAGE)
+
+
+def found_another(actor: Actor, name: str) -> Actor:
+    """A workspace beside this one, empty and with the actor as its only owner; gives them as a member of it."""
+    require(actor, Action.MANAGE)
+    require_in_person(actor)
+    if not settings.FIRSTHAND_NEW_WORKSPACES:
+        raise NotAllowed("This server keeps to the workspaces that it has. None was made; ask who runs it.")
+    name = line(name, "name", is_required=True)
+    founder = replace(actor, id=new_id(Kind.MEMBER), workspace_id=new_id(Kind.WORKSPACE), role=WorkspaceRole.OWNER)
+    with acting(founder, "founded workspace", Ref(Kind.WORKSPACE, founder.workspace_id)):
+        WorkspaceRecord.objects.create(id=founder.workspace_id, name=name)
+        give_place(founder.id, founder.workspace_id, founder.user_id, founder.role)
+    return founder
 
 
 def _waiting(actor: Actor) -> tuple[SessionRow, ...]:

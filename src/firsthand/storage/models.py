@@ -14,6 +14,7 @@ from firsthand.storage.events import EventRecord, ReasonRecord
 from firsthand.storage.guides import GuideVersionRecord
 from firsthand.storage.hypotheses import HypothesisRecord
 from firsthand.storage.jobs import JobRecord
+from firsthand.storage.member_invitations import MemberInvitationRecord
 from firsthand.storage.notes import NoteRecord
 from firsthand.storage.observations import CitationRecord, ObservationRecord
 from firsthand.storage.opportunities import OpportunityCitationRecord, TreeNodeRecord
@@ -27,6 +28,7 @@ from firsthand.storage.snapshots import SnapshotRecord
 from firsthand.storage.studies import GuideRecord, StudyMemberRecord, StudyRecord
 from firsthand.storage.templates import StudyTemplateRecord
 from firsthand.storage.themes import CardRecord, ThemeRecord
+from firsthand.storage.tokens import TokenRecord
 from firsthand.storage.transcripts import CorrectionRecord, SpeakerRecord, TranscriptRecord, TurnRecord
 from firsthand.storage.undo import UndoRecord
 from firsthand.storage.workspaces import MemberRecord, WorkspaceRecord
@@ -58,6 +60,7 @@ __all__ = [
     "HypothesisClaimRecord",
     "HypothesisRecord",
     "JobRecord",
+    "MemberInvitationRecord",
     "MemberRecord",
     "MessageRecord",
     "NoteRecord",
@@ -82,6 +85,7 @@ __all__ = [
     "StudyTemplateRecord",
     "ThemeRecord",
     "TickRecord",
+    "TokenRecord",
     "TranscriptRecord",
     "TreeNodeRecord",
     "TurnRecord",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from firsthand.domain.errors import NotFound
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, WorkspaceRole
-from firsthand.services.workspaces import workspace_name
+from firsthand.services.workspaces import Mine, my_workspaces
 from firsthand.web.toasts import Toast, spoken
 from firsthand.web.who import actor
 
@@ -68,9 +68,24 @@ class Chrome:
         return (self.actor.name if self.actor else "") or _("Somebody")
 
     @cached_property
+    def workspaces(self) -> tuple[Mine, ...]:
+        """The workspaces that the person may go to, this one among them."""
+        return my_workspaces(self.actor.user_id) if self.actor else ()
+
+    @property
+    def workspace_id(self) -> str:
+        """Where the person is."""
+        return self.actor.workspace_id if self.actor else ""
+
+    @property
     def workspace_name(self) -> str:
         """The workspace's name."""
-        return workspace_name(self.actor) if self.actor else ""
+        return next((one.name for one in self.workspaces if one.id == self.workspace_id), "")
+
+    @property
+    def may_switch(self) -> bool:
+        """Whether there is another workspace to go to."""
+        return len(self.workspaces) > 1
 
     @property
     def initials(self) -> str:

@@ -13,6 +13,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext, gettext_lazy
 
 from firsthand.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
+from firsthand.services.elsewhere import workspace_of_link
+from firsthand.services.workspaces import Mine
+from firsthand.web.who import actor
 
 log = logging.getLogger("firsthand.web")
 
@@ -40,7 +43,7 @@ class RefusalPages:
         """The page for a refusal; any other error is not ours to hide."""
         if not isinstance(error, Refusal) or request.path.startswith("/api/"):
             return None
-        return refusal(request, status_of(error), error.message)
+        return refusal(request, status_of(error), error.message, elsewhere=_elsewhere(request, error))
 
 
 def status_of(error: Refusal) -> int:
@@ -48,7 +51,21 @@ def status_of(error: Refusal) -> int:
     return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 400)
 
 
-def refusal(request: HttpRequest, status: int, message: str, *, reference: str = "") -> HttpResponse:
+def _elsewhere(request: HttpRequest, error: Refusal) -> Mine | None:
+    """The person's other workspace in which the page they asked for is theirs to see."""
+    is_page = isinstance(error, NotFound) and request.method == "GET" and not request.headers.get("HX-Request")
+    if not is_page or not request.user.is_authenticated:
+        return None
+    try:
+        here = actor(request).workspace_id
+    except NotFound:
+        return None
+    return workspace_of_link(str(request.user.pk), here, request.path)
+
+
+def refusal(
+    request: HttpRequest, status: int, message: str, *, reference: str = "", elsewhere: Mine | None = None
+) -> HttpResponse:
     """A whole page, or a toast where htmx asked for a part of one."""
     if request.headers.get("HX-Request"):
         return _as_toast(request, status, message)
@@ -58,6 +75,7 @@ def refusal(request: HttpRequest, status: int, message: str, *, reference: str =
         "message": message,
         "back": _back(request),
         "reference": reference,
+        "elsewhere": elsewhere,
     }
     return HttpResponse(render_to_string("refusals/refusal.html", context, request), status=status)
 

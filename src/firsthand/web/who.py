@@ -1,4 +1,4 @@
-"""Who is looking at the page: the signed-in person as a member of their workspace."""
+"""Who is looking at the page: the signed-in person as a member of the workspace that they chose."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor
 from firsthand.services.access import require
 from firsthand.services.accounts import actor_of
+from firsthand.services.workspaces import CHOSEN
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -17,7 +18,7 @@ def actor(request: HttpRequest) -> Actor:
     """
     known: Actor | None = getattr(request, "_firsthand_actor", None)
     if known is None:
-        known = actor_of(str(request.user.pk))
+        known = actor_of(str(request.user.pk), chosen=request.session.get(CHOSEN, ""))
         request._firsthand_actor = known  # type: ignore[attr-defined]
     return known
 
@@ -29,6 +30,13 @@ def changer(request: HttpRequest) -> Actor:
     """
     who = actor(request)
     require(who, Action.CHANGE)
+    return who
+
+
+def owner(request: HttpRequest) -> Actor:
+    """The member behind this request, who looks after the workspace. Raises NotAllowed for all but owners."""
+    who = actor(request)
+    require(who, Action.MANAGE)
     return who
 
 

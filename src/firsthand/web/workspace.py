@@ -35,5 +35,6 @@ def settings(request: HttpRequest) -> HttpResponse:
             return redirect("settings")
     members = [(member.name or member.email, member.email, role_label(member.role)) for member in accounts.members(who)]
     context = {"form": form, "members": members, "may_manage": may(who, Action.MANAGE)}
+    context["may_found"] = workspaces.may_found(who)
     context["calendar_made_at"] = calendars.feed_made_at(who)
     return render(request, "workspace/workspace.html", context, status=400 if form.errors else 200)

@@ -35,6 +35,7 @@ class Actor:
     kind: ActorKind = ActorKind.MEMBER
     user_id: str = ""
     granted: frozenset[str] | None = None  # the actions that the key they came with allows; None for all of their role
+    token_id: str = ""  # of that key
 
     @property
     def member_id(self) -> str | None:
