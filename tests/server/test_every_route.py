@@ -59,6 +59,9 @@ OPEN_TO_ALL = {  # pages that decide for themselves, and the description of the 
     "sign_in",
     "join",  # so is an invitation's
     "calendar_feed",  # its address is a secret of its own
+    "consent_page",  # likewise
+    "consent_removal",
+    "consent_copy",
     "openapi-json",
     "api-root",
 }

@@ -11,12 +11,15 @@ from firsthand.domain.errors import NotAllowed, NotFound
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.people.actors import Actor, WorkspaceRole
 from firsthand.domain.people.consent import How, Scope
+from firsthand.domain.people.consent_wordings import Wording
 from firsthand.domain.planning.reviews import Verdict
 from firsthand.domain.planning.samples import SamplePlan
 from firsthand.domain.planning.studies import StudyState
 from firsthand.services import (
     accounts,
     briefs,
+    consent_links,
+    consent_wordings,
     consents,
     craft,
     events,
@@ -52,6 +55,7 @@ from firsthand.services.studies import StudyForm
 from firsthand.services.tokens import TokenForm
 from people_at_work import CALL, Call, Team, hold_call
 
+OUR_WORDING = Wording("en", "May we?", "We ask you.", {Scope.RECORD: "Record me."})
 FILE = UploadedFile("other.vtt", CALL.replace("March", "April").encode())
 
 
@@ -68,6 +72,8 @@ class World:
     hypothesis: str
     template: str
     comment: str
+    link: str
+    wording: str
     member: str  # Vera
     invitation: str
     token: str  # Rui's
@@ -91,6 +97,8 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
     "original": lambda a, w: transcripts.original(a, w.transcript),
     "record": lambda a, w: records.session_record(a, w.session),
     "participant": lambda a, w: participants.participant_page(a, w.participant),
+    "consent links": lambda a, w: consent_links.links(a, w.participant),
+    "consent wording": lambda a, w: consent_wordings.wording(a, w.wording),
     "brief": lambda a, w: briefs.brief_page(a, w.session),
     "check": lambda a, w: quotes.check_selection(a, w.transcript, 1, 0, 1, 16),
 }
@@ -137,6 +145,8 @@ CHANGES: dict[str, Deed] = {
     "delete quote": lambda a, w: quotes.delete_quote(a, w.quote),
     "edit participant": lambda a, w: participants.edit_participant(a, w.participant, ParticipantForm("Mine")),
     "log consent": lambda a, w: consents.log_consent(a, w.participant, [Scope.RECORD], How.FORM),
+    "make consent link": lambda a, w: consent_links.make_link(a, w.participant),
+    "revoke consent link": lambda a, w: consent_links.revoke_link(a, w.link),
     "end consent": lambda a, w: consents.end_consent(a, w.participant),
     "share craft": lambda a, w: sessions.share_craft(a, w.session, is_shared=True),
 }
@@ -152,6 +162,7 @@ AT_LARGE: dict[str, Deed] = {  # changes that name nothing: allowed in one's own
     "import": lambda a, w: imports.import_transcript(a, FILE, ImportForm("form")),
 }
 OWNERS: dict[str, Deed] = {
+    "edit consent wording": lambda a, w: consent_wordings.edit_wording(a, OUR_WORDING),
     "see a member": lambda a, w: members.member_page(a, w.member),
     "change a role": lambda a, w: members.change_role(a, w.member, WorkspaceRole.VIEWER),
     "remove a member": lambda a, w: members.remove_member(a, w.member),
@@ -177,6 +188,9 @@ def world(team: Team) -> World:
     comment = guide_reviews.comment(team.ana, guide, "Shorter.")
     invitation = member_invitations.invite_member(team.ana, InvitationForm()).id
     token, _text = tokens.new_token(team.rui, TokenForm("Nightly"))
+    consent_links.make_link(team.rui, call.participant_id)
+    link = consent_links.links(team.rui, call.participant_id)[0].id
+    wording = consent_wordings.edit_wording(team.ana, Wording("de", "Dürfen wir?", "Bitte.", {Scope.RECORD: "Ton"}))
     return World(
         study,
         guide,
@@ -187,6 +201,8 @@ def world(team: Team) -> World:
         hypothesis,
         template,
         comment,
+        link,
+        wording,
         team.vera.id,
         invitation,
         token,
@@ -279,7 +295,7 @@ def test_an_address_that_is_none_finds_nothing(team: Team, nonsense: str) -> Non
 def test_a_deleted_thing_is_not_there(team: Team, world: World) -> None:
     studies.delete_study(team.rui, world.study)
     for deed in (*VIEWS.values(), *READS.values()):
-        if deed in (READS["participant"], VIEWS["template"]):
+        if deed in (READS["participant"], READS["consent links"], READS["consent wording"], VIEWS["template"]):
             continue
         with pytest.raises(NotFound):
             deed(team.rui, world)

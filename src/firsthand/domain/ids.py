@@ -40,6 +40,7 @@ class Kind(StrEnum):
     INVITATION = "inv"  # of a participant to a conversation, or of a colleague into the workspace
     MESSAGE = "msg"  # on its way out
     CONSENT_LINK = "ask"
+    WORDING = "wor"  # that people answer to when they are asked for consent
     REDACTION = "red"
     EXPORT = "exp"
     WITHDRAWAL = "wdr"

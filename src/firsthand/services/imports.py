@@ -17,7 +17,7 @@ from firsthand.domain.interviews.speakers import guess_roles
 from firsthand.domain.interviews.transcripts import Role, Transcript, Turn
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
-from firsthand.domain.people.consent import How
+from firsthand.domain.people.consent import GIVING, How
 from firsthand.formats.problems import Weight
 from firsthand.formats.reading import read
 from firsthand.formats.readings import Kind as FileKind
@@ -362,7 +362,7 @@ def _session_fields(actor: Actor, form: ImportForm, reading: Reading | None, nam
 
 
 def _how(answer: str) -> How:
-    if answer not in set(How):
+    if answer not in GIVING:
         raise Invalid(NO_ANSWER, where="how_agreed")
     return How(answer)
 

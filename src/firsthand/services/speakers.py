@@ -16,7 +16,7 @@ from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.people.consent import ATTESTABLE, How
 from firsthand.services.access import found, require_version, visible
 from firsthand.services.acting import Act, acting
-from firsthand.services.consents import attested, scopes_of
+from firsthand.services.consents import attested, refusals_of, scopes_of
 from firsthand.services.fields import line
 from firsthand.services.imports import SpeakerGuess, speaker_guess
 from firsthand.services.landing import land
@@ -149,19 +149,16 @@ def _newcomer(act: Act, name: str, fresh: dict[str, str]) -> str:
 
 
 def _attest(act: Act, participant_ids: Sequence[str], how: How) -> None:
-    """Log what was attested at import for those who have no such consent on file; a withdrawal is not undone by it."""
-    agreed = scopes_of(participant_ids)
+    """Log what was attested at import for those who have no such consent on file; nothing that was refused is."""
+    agreed, refused = scopes_of(participant_ids), refusals_of(participant_ids)
     now = timezone.now()
     for participant_id in participant_ids:
-        if agreed[participant_id] >= ATTESTABLE or _has_withdrawn(participant_id):
+        open_scopes = ATTESTABLE - refused[participant_id]
+        if agreed[participant_id] >= open_scopes:
             continue
-        consent = attested(act.actor, participant_id, how, now)
+        consent = attested(act.actor, participant_id, how, now, open_scopes)
         consent.save(force_insert=True)
         act.also("logged consent", Ref(Kind.CONSENT, consent.id))
-
-
-def _has_withdrawn(participant_id: str) -> bool:
-    return ParticipantRecord.objects.filter(id=participant_id, consents__withdrawn_at__isnull=False).exists()
 
 
 def _described(transcript: Transcript, guess: RoleGuess) -> SpeakerGuess:

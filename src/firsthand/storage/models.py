@@ -8,6 +8,8 @@ from firsthand.storage.calendar_feeds import CalendarFeedRecord
 from firsthand.storage.checklists import TickRecord
 from firsthand.storage.claims import ClaimRecord, ClaimRulingRecord, ClaimStudyRecord, EvidenceRecord
 from firsthand.storage.codes import CodeExampleRecord, CodeRecord, CodingRecord, CodingTaskRecord, ResolutionRecord
+from firsthand.storage.consent_links import ConsentLinkRecord
+from firsthand.storage.consent_wordings import ConsentWordingRecord
 from firsthand.storage.consents import ConsentRecord
 from firsthand.storage.decisions import DecisionClaimRecord, DecisionRecord, HypothesisClaimRecord
 from firsthand.storage.events import EventRecord, ReasonRecord
@@ -47,7 +49,9 @@ __all__ = [
     "CodingRecord",
     "CodingTaskRecord",
     "CompanyRecord",
+    "ConsentLinkRecord",
     "ConsentRecord",
+    "ConsentWordingRecord",
     "CorrectionRecord",
     "DecisionClaimRecord",
     "DecisionRecord",

@@ -1,4 +1,4 @@
-"""Who does something: a member of a workspace, the system on a schedule, or a model under its own name."""
+"""Who does something: a member, the system on a schedule, a model under its own name, or a participant by a link."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class ActorKind(StrEnum):
     MEMBER = "member"
     SYSTEM = "system"
     MODEL = "model"
+    PARTICIPANT = "participant"  # who answers about their own words, and does nothing else
 
 
 class WorkspaceRole(StrEnum):
@@ -28,7 +29,7 @@ class WorkspaceRole(StrEnum):
 class Actor:
     """Someone acting in one workspace; the first argument of every service."""
 
-    id: str  # the member's id; "system" or a model's name and version for the others
+    id: str  # the member's or participant's id; "system" or a model's name and version for the others
     workspace_id: str
     role: WorkspaceRole
     name: str = ""
@@ -54,3 +55,9 @@ class Ref:
 def system(workspace_id: str) -> Actor:
     """The actor for what happens by itself: sweeps, purges, scheduled work."""
     return Actor("system", workspace_id, WorkspaceRole.OWNER, "Firsthand", ActorKind.SYSTEM)
+
+
+def participant(participant_id: str, workspace_id: str) -> Actor:
+    """The actor for what a participant decides about their own words; no permission check lets them in anywhere."""
+    nothing: frozenset[str] = frozenset()
+    return Actor(participant_id, workspace_id, WorkspaceRole.VIEWER, "", ActorKind.PARTICIPANT, granted=nothing)
