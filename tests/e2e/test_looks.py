@@ -33,6 +33,8 @@ PAGES = (
         "SESSION/craft/",
     ),
     *("STUDY/edit/", "STUDY/team/", "STUDY/sample/", "STUDY/sample/edit/", "STUDY/preparation/"),
+    *("PERSON/timeline/", "PERSON/timeline/?kind=nps", "PERSON/figures/", "PERSON/touchpoints/new/"),
+    *("COMPANY/timeline/", "COMPANY/figures/", "TOUCHPOINT", "TOUCHPOINT/edit/"),
     *("STUDY/hypotheses/new/", "PERSON/consent/", "SESSION/preparation/", "SESSION/brief/", "/studies/?archive"),
     *("SESSION/record/", "SESSION/turns/1/correct/", "SESSION/transcript/check/?first=1&start=0&last=1&end=12"),
 )
@@ -47,6 +49,10 @@ def addresses(browser: Browser, signed_in: tuple[str, Path]) -> dict[str, str]:
     for name, path in (("STUDY", "/studies/"), ("PERSON", "/people/"), ("SESSION", "/sessions/")):
         page.goto(path)
         found[name] = page.locator("a.title").last.get_attribute("href") or ""
+    page.goto(found["STUDY"])
+    page.goto(f"{found['PERSON']}timeline/")
+    found["TOUCHPOINT"] = page.locator("a[href^='/touchpoints/tch_']").first.get_attribute("href") or ""
+    found["COMPANY"] = (page.locator("a[href^='/companies/com_']").first.get_attribute("href") or "")[:38]
     page.goto(found["STUDY"])
     found["GUIDE"] = page.locator("a[href^='/guides/gui_']").first.get_attribute("href") or ""
     page.context.close()

@@ -22,8 +22,10 @@ from firsthand.api.routes import api
 from firsthand.domain.ids import Kind
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.people.outbox import Attachment, Letter
+from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.services import (
     events,
+    figures,
     guide_reviews,
     guides,
     hypotheses,
@@ -31,11 +33,13 @@ from firsthand.services import (
     jobs,
     member_invitations,
     outbox,
+    participants,
     quotes,
     sessions,
     studies,
     templates,
     tokens,
+    touchpoints,
 )
 from firsthand.services.acting import acting
 from firsthand.services.imports import ImportForm, UploadedFile
@@ -43,6 +47,7 @@ from firsthand.services.member_invitations import InvitationForm
 from firsthand.services.sessions import create_session
 from firsthand.services.studies import StudyForm
 from firsthand.services.tokens import TokenForm
+from firsthand.services.touchpoints import TouchpointForm
 from firsthand.storage.models import UserRecord
 from people_at_work import CALL, Team, hold_call
 
@@ -149,6 +154,9 @@ BODIES: dict[tuple[str, str], Any] = {
     ("post", "/guides/{guide_id}/comments"): {"text": "Mine"},
     ("put", "/guide-comments/{comment_id}"): {"is_settled": True},
     ("post", "/guides/preview/text"): {"text": "# Mine"},
+    ("post", "/touchpoints"): {"kind": "ticket", "title": "Mine", "company_id": "com_0000000000000000000001"},
+    ("put", "/touchpoints/{touchpoint_id}"): {"kind": "nps", "score": 9},
+    ("post", "/figures"): {"measure": "Mine", "value": 1, "company_id": "com_0000000000000000000001"},
 }
 PLACE = {"first": "1", "start": "0", "last": "1", "end": "9"}
 QUERIES = {"check_quote": PLACE}
@@ -168,11 +176,18 @@ FORMS: dict[str, dict[str, str]] = {
     "edit_session": {"title": "Mine", "interview_date": "2026-10-01"},
     "edit_person": {"name": "Mine"},
     "correct_turn": {"text": "Mine"},
+    "person_new_touchpoint": {"kind": "ticket", "title": "Mine"},
+    "company_new_touchpoint": {"kind": "ticket", "title": "Mine"},
+    "edit_touchpoint": {"kind": "ticket", "title": "Mine"},
+    "person_figures": {"measure": "Mine", "value": "1"},
+    "company_figures": {"measure": "Mine", "value": "1"},
 }
 AT_LARGE = {  # changes that name nothing of ours in their address
     "/studies",
     "/sessions",
     "/participants",
+    "/touchpoints",
+    "/figures",
     "/imports",
     "/imports/preview",
     "/workspace",
@@ -198,7 +213,12 @@ def world(team: Team, monkeypatch: pytest.MonkeyPatch) -> World:
         big = UploadedFile("big.vtt", CALL.replace("March", "May").encode())
         job = imports.import_transcript(team.rui, big, ImportForm("form")).job_id
     assert job is not None
+    company = participants.add_company(team.rui, participants.CompanyForm("Corner Deliveries"))
+    touchpoint = TouchpointForm(TouchpointKind.TICKET, call.participant_id, company, title="Dana's parcel is late")
     return {
+        "company_id": company,
+        "touchpoint_id": touchpoints.add_touchpoint(team.rui, touchpoint),
+        "figure_id": figures.add_figure(team.rui, figures.FigureForm("Usage", 12.0, company_id=company)),
         "hypothesis_id": hypotheses.add_hypothesis(team.rui, study, "They call first", "They speak of the phone"),
         "template_id": templates.save_as_template(team.rui, study, "Parcels"),
         "comment_id": guide_reviews.comment(team.rui, guide, "Too long"),

@@ -12,6 +12,7 @@ from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.people.actors import Actor, WorkspaceRole
 from firsthand.domain.people.consent import How, Scope
 from firsthand.domain.people.consent_wordings import Wording
+from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.planning.reviews import Verdict
 from firsthand.domain.planning.samples import SamplePlan
 from firsthand.domain.planning.studies import StudyState
@@ -23,6 +24,7 @@ from firsthand.services import (
     consents,
     craft,
     events,
+    figures,
     guide_imports,
     guide_reviews,
     guides,
@@ -41,18 +43,22 @@ from firsthand.services import (
     speakers,
     studies,
     templates,
+    timelines,
     tokens,
+    touchpoints,
     transcripts,
     undo,
     workspaces,
 )
 from firsthand.services import team as team_service
+from firsthand.services.figures import FigureForm
 from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.member_invitations import InvitationForm
 from firsthand.services.participants import CompanyForm, ParticipantForm
 from firsthand.services.sessions import SessionForm
 from firsthand.services.studies import StudyForm
 from firsthand.services.tokens import TokenForm
+from firsthand.services.touchpoints import TouchpointFilter, TouchpointForm
 from people_at_work import CALL, Call, Team, hold_call
 
 OUR_WORDING = Wording("en", "May we?", "We ask you.", {Scope.RECORD: "Record me."})
@@ -77,6 +83,9 @@ class World:
     member: str  # Vera
     invitation: str
     token: str  # Rui's
+    company: str
+    touchpoint: str
+    figure: str
 
 
 Deed = Callable[[Actor, World], object]
@@ -100,8 +109,15 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
     "consent links": lambda a, w: consent_links.links(a, w.participant),
     "consent wording": lambda a, w: consent_wordings.wording(a, w.wording),
     "brief": lambda a, w: briefs.brief_page(a, w.session),
+    "touchpoint": lambda a, w: touchpoints.touchpoint_page(a, w.touchpoint),
+    "touchpoints of a person": lambda a, w: touchpoints.touchpoints(a, TouchpointFilter(w.participant)),
+    "timeline": lambda a, w: timelines.person_timeline(a, w.participant),
+    "timeline of a company": lambda a, w: timelines.company_timeline(a, w.company),
+    "figures": lambda a, w: figures.person_figures(a, w.participant),
+    "figures of a company": lambda a, w: figures.company_figures(a, w.company),
     "check": lambda a, w: quotes.check_selection(a, w.transcript, 1, 0, 1, 16),
 }
+KNOWN = [READS[name] for name in READS if name.split()[0] in ("touchpoint", "touchpoints", "timeline", "figures")]
 CHANGES: dict[str, Deed] = {
     "edit study": lambda a, w: studies.edit_study(a, w.study, StudyForm("Mine")),
     "delete study": lambda a, w: studies.delete_study(a, w.study),
@@ -148,6 +164,13 @@ CHANGES: dict[str, Deed] = {
     "make consent link": lambda a, w: consent_links.make_link(a, w.participant),
     "revoke consent link": lambda a, w: consent_links.revoke_link(a, w.link),
     "end consent": lambda a, w: consents.end_consent(a, w.participant),
+    "touchpoint of a person": lambda a, w: touchpoints.add_touchpoint(a, ticket(w.participant)),
+    "touchpoint of a company": lambda a, w: touchpoints.add_touchpoint(a, ticket(None, w.company)),
+    "edit touchpoint": lambda a, w: touchpoints.edit_touchpoint(a, w.touchpoint, ticket(w.participant)),
+    "delete touchpoint": lambda a, w: touchpoints.delete_touchpoint(a, w.touchpoint),
+    "figure of a person": lambda a, w: figures.add_figure(a, FigureForm("Usage", 1.0, w.participant)),
+    "figure of a company": lambda a, w: figures.add_figure(a, FigureForm("Usage", 1.0, None, w.company)),
+    "delete figure": lambda a, w: figures.delete_figure(a, w.figure),
     "share craft": lambda a, w: sessions.share_craft(a, w.session, is_shared=True),
 }
 AT_LARGE: dict[str, Deed] = {  # changes that name nothing: allowed in one's own workspace
@@ -177,6 +200,10 @@ OWNERS: dict[str, Deed] = {
 }
 
 
+def ticket(participant: str | None, company: str | None = None) -> TouchpointForm:
+    return TouchpointForm(TouchpointKind.TICKET, participant, company, title="Where is my parcel?")
+
+
 @pytest.fixture
 def world(team: Team) -> World:
     study = studies.create_study(team.rui, StudyForm("Late parcels"))
@@ -191,6 +218,9 @@ def world(team: Team) -> World:
     consent_links.make_link(team.rui, call.participant_id)
     link = consent_links.links(team.rui, call.participant_id)[0].id
     wording = consent_wordings.edit_wording(team.ana, Wording("de", "Dürfen wir?", "Bitte.", {Scope.RECORD: "Ton"}))
+    company = participants.add_company(team.rui, CompanyForm("Corner Deliveries"))
+    touchpoint = touchpoints.add_touchpoint(team.rui, ticket(call.participant_id))
+    figure = figures.add_figure(team.rui, FigureForm("Usage", 12.0, call.participant_id))
     return World(
         study,
         guide,
@@ -206,6 +236,9 @@ def world(team: Team) -> World:
         team.vera.id,
         invitation,
         token,
+        company,
+        touchpoint,
+        figure,
     )
 
 
@@ -279,6 +312,9 @@ def test_lists_of_another_workspace_are_empty(team: Team, world: World) -> None:
     assert sessions.sessions(team.otto).items == ()
     assert quotes.quotes(team.otto).items == ()
     assert participants.participants(team.otto).items == ()
+    assert touchpoints.touchpoints(team.otto).items == ()
+    assert figures.measures(team.otto) == ()
+    assert figures.figures_of(team.otto, [world.participant]) == {}
     assert jobs.jobs(team.otto).items == ()
     assert workspaces.home_page(team.otto).is_empty
 
@@ -295,7 +331,7 @@ def test_an_address_that_is_none_finds_nothing(team: Team, nonsense: str) -> Non
 def test_a_deleted_thing_is_not_there(team: Team, world: World) -> None:
     studies.delete_study(team.rui, world.study)
     for deed in (*VIEWS.values(), *READS.values()):
-        if deed in (READS["participant"], READS["consent links"], READS["consent wording"], VIEWS["template"]):
+        if deed in (READS["participant"], READS["consent links"], READS["consent wording"], VIEWS["template"], *KNOWN):
             continue
         with pytest.raises(NotFound):
             deed(team.rui, world)

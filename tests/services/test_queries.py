@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.planning.studies import TeamRole
 from firsthand.services import (
     briefs,
     craft,
+    figures,
     guide_reviews,
     guides,
     hypotheses,
@@ -24,11 +27,17 @@ from firsthand.services import (
     speakers,
     studies,
     templates,
+    timelines,
+    touchpoint_readings,
+    touchpoints,
     workspaces,
 )
 from firsthand.services import team as teams
+from firsthand.services.figures import FigureForm
+from firsthand.services.participants import CompanyForm
 from firsthand.services.studies import StudyForm
-from firsthand.storage.models import GuideRecord
+from firsthand.services.touchpoints import TouchpointForm
+from firsthand.storage.models import CompanyRecord, GuideRecord, ParticipantRecord, SessionParticipantRecord
 from people_at_work import CALL, Team, hold_call
 
 Look = Callable[[Team, str, str, str], object]
@@ -50,12 +59,43 @@ PAGES: dict[str, Look] = {
     "reader": lambda team, study, session, transcript: reader.reader_page(team.rui, session),
     "roles": lambda team, study, session, transcript: speakers.roles_page(team.rui, transcript),
     "craft": lambda team, study, session, transcript: craft.craft_page(team.rui, session),
+    "touchpoints": lambda team, study, session, transcript: touchpoints.touchpoints(team.rui),
+    "timeline": lambda team, study, session, transcript: timelines.person_timeline(team.rui, somebody_in(session)),
+    "timeline of a company": lambda team, study, session, transcript: timelines.company_timeline(team.rui, company()),
+    "figures": lambda team, study, session, transcript: figures.figures_of(team.rui, everybody()),
+    "readings": lambda team, study, session, transcript: touchpoint_readings.reading_of(team.rui, everybody()),
     "record": lambda team, study, session, transcript: records.session_record(team.rui, session),
 }
 
 
 def guide_of(study: str) -> str:
     return GuideRecord.objects.filter(study_id=study).order_by("created_at", "id").values_list("id", flat=True)[0]
+
+
+def somebody_in(session: str) -> str:
+    return SessionParticipantRecord.objects.values_list("participant_id", flat=True).get(session_id=session)
+
+
+def everybody() -> list[str]:
+    return list(ParticipantRecord.objects.values_list("id", flat=True))
+
+
+def company() -> str:
+    return CompanyRecord.objects.values_list("id", flat=True)[0]
+
+
+def touch(team: Team, session: str, name: str) -> None:
+    """A company for the person, a touchpoint and figures of both, and that they were read."""
+    who = somebody_in(session)
+    where = CompanyRecord.objects.first()
+    where_id = where.id if where else participants.add_company(team.rui, CompanyForm("Corner Deliveries"))
+    ParticipantRecord.objects.filter(id=who).update(company_id=where_id)
+    for person, at in ((who, None), (None, where_id)):
+        touchpoints.add_touchpoint(team.rui, TouchpointForm(TouchpointKind.NPS, person, at, title=name, score=9))
+        for day in (1, 2):
+            form = FigureForm(f"Usage {name}", float(day), person, at, day=date(2026, 10, day))
+            figures.add_figure(team.rui, form)
+    touchpoint_readings.note_read(team.rui, [who])
 
 
 def plan(team: Team, study: str, name: str) -> None:
@@ -73,6 +113,8 @@ def fill(team: Team, study: str, name: str, quoted: int) -> tuple[str, str]:
     call = hold_call(team.rui, CALL.replace("March", name), study_id=study)
     for end in range(3, 3 + quoted):
         quotes.highlight(team.rui, call.transcript_id, 5, 0, 5, 6 * end)
+    for more in range(quoted):
+        touch(team, call.session_id, f"{name} {more}")
     return call.session_id, call.transcript_id
 
 

@@ -19,6 +19,7 @@ from firsthand.api import (
     sessions,
     studies,
     tokens,
+    touchpoints,
     transcripts,
     workspace,
 )
@@ -62,6 +63,7 @@ for part in (
     guides,
     sessions,
     people,
+    touchpoints,
     imports,
     transcripts,
     quotes,

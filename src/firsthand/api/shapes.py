@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, ConfigDict, StringConstraints
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.interviews.transcripts import Role
 from firsthand.domain.people.consent import How, Scope
+from firsthand.domain.people.touchpoints import TouchpointKind
 
 Line = Annotated[str, StringConstraints(max_length=200)]
 Passage = Annotated[str, StringConstraints(max_length=20_000)]
@@ -78,6 +79,44 @@ class ConsentIn(Shape):
     how: How
     given_at: AwareDatetime | None = None  # now if not given
     expires_at: AwareDatetime | None = None
+
+
+class TouchpointIn(Shape):
+    """A touchpoint, of a participant, a company or both; it needs a title, a text or a score."""
+
+    kind: TouchpointKind
+    participant_id: Id | None = None
+    company_id: Id | None = None  # the participant's own if not given
+    happened_at: datetime | None = None  # without an offset: as the clocks in the workspace's zone show it
+    day: date | None = None  # where only the day is known
+    title: Annotated[str, StringConstraints(max_length=300)] = ""
+    text: Passage = ""
+    label: Annotated[str, StringConstraints(max_length=60)] = ""  # your own word, for the kind other
+    link: Annotated[str, StringConstraints(max_length=500)] = ""  # http or https
+    score: Annotated[float, Field(ge=0, le=1_000)] | None = None
+    score_best: Annotated[int, Field(ge=1, le=1_000)] | None = None
+    author: Line = ""
+    source: Annotated[str, StringConstraints(max_length=60)] = ""
+    external_id: Line = ""  # unique for the source
+
+
+class EditedTouchpointIn(TouchpointIn):
+    """A touchpoint as it should be from now on."""
+
+    version: Version | None = None
+
+
+class FigureIn(Shape):
+    """One number of a participant, or else of a company."""
+
+    measure: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    value: Annotated[float, Field(ge=-1e15, le=1e15)]
+    participant_id: Id | None = None
+    company_id: Id | None = None
+    unit: Annotated[str, StringConstraints(max_length=30)] = ""
+    day: date | None = None  # today if not given
+    ends_on: date | None = None  # of a period
+    source: Annotated[str, StringConstraints(max_length=60)] = ""
 
 
 class ImportIn(Shape):

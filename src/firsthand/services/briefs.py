@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor
+from firsthand.domain.people.figures import Series, known_until
 from firsthand.domain.planning.built_in import study_template
 from firsthand.domain.planning.guides import CUSTOMER_INTERVIEW, Guide, Note, Part, Term
 from firsthand.domain.planning.templates import Mistake
 from firsthand.services.access import found, visible
 from firsthand.services.fieldwork import NOT_HELD
+from firsthand.services.figures import figures_of
 from firsthand.services.guide_reviews import ReviewRow, reviews_of
 from firsthand.services.guides import read_text
 from firsthand.services.participants import Person, person
 from firsthand.services.quotes import QuoteFilter, QuoteRow, quotes
 from firsthand.services.scheduling import observers_of
 from firsthand.services.slices import Cut
+from firsthand.services.touchpoints import TouchpointRow, recent_touchpoints
 from firsthand.storage.participants import ParticipantRecord
 from firsthand.storage.sessions import SessionParticipantRecord, SessionRecord
 
 QUOTES_SHOWN = 8  # of each person
+TOUCHPOINTS_SHOWN = 4
+FIGURES_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,8 @@ class BriefPerson:
     notes: str
     earlier: tuple[EarlierSession, ...]  # newest first
     quotes: tuple[QuoteRow, ...]  # from those, newest first, each checked now; only what may be shown
+    touchpoints: tuple[TouchpointRow, ...]  # theirs and their company's until the session, newest first
+    figures: tuple[Series, ...]  # usage, retention and NPS first; their company's where they have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +149,18 @@ def _people(actor: Actor, record: SessionRecord) -> tuple[BriefPerson, ...]:
     seats = SessionParticipantRecord.objects.filter(session=record, participant__deleted_at=None)
     rows = seats.select_related("participant__company", "participant__segment").order_by("created_at", "id")
     who = [seat.participant for seat in rows]
-    earlier = _earlier(actor, record, [one.id for one in who])
-    return tuple(_brief_person(actor, record, one, earlier.get(one.id, [])) for one in who)
+    ids = [one.id for one in who]
+    earlier, figures = _earlier(actor, record, ids), figures_of(actor, ids) if who else {}
+    touched = recent_touchpoints(actor, who, TOUCHPOINTS_SHOWN, _until(record))
+    last = record.interview_date
+    known = {one: (touched[one], known_until(figures.get(one, {}).values(), last)[:FIGURES_SHOWN]) for one in ids}
+    return tuple(_brief_person(actor, record, one, earlier.get(one.id, []), *known[one.id]) for one in who)
+
+
+def _until(record: SessionRecord) -> datetime:
+    """The moment up to which a brief tells what is known: the session's beginning, or the end of its day."""
+    after = datetime.combine(record.interview_date, time(), ZoneInfo(record.zone)) + timedelta(days=1)
+    return record.starts_at or after
 
 
 def _earlier(actor: Actor, record: SessionRecord, people: Sequence[str]) -> dict[str, list[EarlierSession]]:
@@ -158,7 +176,12 @@ def _earlier(actor: Actor, record: SessionRecord, people: Sequence[str]) -> dict
 
 
 def _brief_person(
-    actor: Actor, record: SessionRecord, who: ParticipantRecord, earlier: list[EarlierSession]
+    actor: Actor,
+    record: SessionRecord,
+    who: ParticipantRecord,
+    earlier: list[EarlierSession],
+    touched: tuple[TouchpointRow, ...],
+    figures: tuple[Series, ...],
 ) -> BriefPerson:
     company, before = who.company, {session.id for session in earlier}
     said = quotes(actor, QuoteFilter(participant_id=who.id), Cut(limit=50)).items if earlier else ()
@@ -175,4 +198,6 @@ def _brief_person(
         notes=who.notes,
         earlier=tuple(earlier),
         quotes=tuple(kept[:QUOTES_SHOWN]),
+        touchpoints=touched,
+        figures=figures,
     )

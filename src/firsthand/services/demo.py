@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from firsthand.formats.guide_markdown import read_guide
 from firsthand.services import (
     accounts,
     consents,
+    figures,
     guide_reviews,
     guides,
     hypotheses,
@@ -28,6 +29,7 @@ from firsthand.services import (
     sessions,
     speakers,
     studies,
+    touchpoints,
     workspaces,
 )
 from firsthand.services import team as teams
@@ -59,6 +61,7 @@ class _Made:
 
     members: dict[str, Actor] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
+    companies: dict[str, str] = field(default_factory=dict)
     studies: dict[str, str] = field(default_factory=dict)
     guides: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -78,6 +81,7 @@ def create_demo(actor: Actor, path: Path = FOLDER) -> None:
     workspaces.rename_workspace(actor, folder.contents.workspace.name)
     _make_members(actor, folder, made)
     _make_people(actor, folder, made)
+    _make_known(actor, folder, made)
     for study in folder.contents.study:
         _make_study(actor, folder, study, made)
     for session in folder.contents.session:
@@ -96,13 +100,27 @@ def _make_members(actor: Actor, folder: DemoFolder, made: _Made) -> None:
 
 def _make_people(actor: Actor, folder: DemoFolder, made: _Made) -> None:
     for company in folder.contents.company:
-        participants.add_company(actor, participants.CompanyForm(**company.model_dump()))
+        made.companies[company.name] = participants.add_company(actor, participants.CompanyForm(**company.model_dump()))
     for one in folder.contents.participant:
         form = participants.ParticipantForm(**one.model_dump(exclude={"key"}))
         made.people[one.key] = participants.add_participant(actor, form)
     for consent in folder.contents.consent:
         given = datetime.combine(consent.given, time(9), UTC)
         consents.log_consent(actor, made.people[consent.participant], consent.scopes, consent.how, given_at=given)
+
+
+def _make_known(actor: Actor, folder: DemoFolder, made: _Made) -> None:
+    """What is known of people and companies from elsewhere."""
+    for one in folder.contents.touchpoint:
+        at = datetime.combine(one.day, one.time) if one.time else None
+        form = touchpoints.TouchpointForm(**one.model_dump(exclude={"participant", "company", "time"}), happened_at=at)
+        whose = made.people.get(one.participant), made.companies.get(one.company)
+        touchpoints.add_touchpoint(actor, replace(form, participant_id=whose[0], company_id=whose[1]))
+    for many in folder.contents.figures:
+        person, company = made.people.get(many.participant), made.companies.get(many.company)
+        for day, value in many.values:
+            number = figures.FigureForm(many.measure, value, person, company, many.unit, day, source=many.source)
+            figures.add_figure(actor, number)
 
 
 def _make_study(actor: Actor, folder: DemoFolder, study: DemoStudy, made: _Made) -> None:

@@ -16,6 +16,7 @@ from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.interviews.transcripts import Role
 from firsthand.domain.people.actors import WorkspaceRole
 from firsthand.domain.people.consent import How, Scope
+from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.planning.reviews import Verdict
 from firsthand.domain.planning.studies import StudyState, TeamRole
 
@@ -75,6 +76,36 @@ class DemoConsent(_Table):
     scopes: tuple[Scope, ...]
     how: How
     given: date
+
+
+class DemoTouchpoint(_Table):
+    """A contact outside the interviews: of a participant (by key), or of a company (by name)."""
+
+    kind: TouchpointKind
+    day: date
+    time: clock_time | None = None  # on the clocks of the workspace's zone
+    participant: str = ""
+    company: str = ""
+    title: str = ""
+    text: str = ""
+    label: str = ""
+    link: str = ""
+    score: float | None = None
+    score_best: int | None = None
+    author: str = ""
+    source: str = ""
+    external_id: str = ""
+
+
+class DemoFigures(_Table):
+    """A measure of a participant (by key) or of a company (by name), a value for each day."""
+
+    measure: str
+    unit: str = ""
+    participant: str = ""
+    company: str = ""
+    source: str = ""
+    values: tuple[tuple[date, float], ...]
 
 
 class DemoRole(_Table):
@@ -192,6 +223,8 @@ class DemoContents(_Table):
     company: tuple[DemoCompany, ...] = ()
     participant: tuple[DemoParticipant, ...] = ()
     consent: tuple[DemoConsent, ...] = ()
+    touchpoint: tuple[DemoTouchpoint, ...] = ()
+    figures: tuple[DemoFigures, ...] = ()
     study: tuple[DemoStudy, ...] = ()
     session: tuple[DemoSession, ...] = ()
 
@@ -241,6 +274,7 @@ def _faults(path: Path, contents: DemoContents) -> Iterator[str]:
     for consent in contents.consent:
         if consent.participant not in people:
             yield f"consent: there is no participant “{consent.participant}”"
+    yield from _known_faults(contents, people)
     for study in contents.study:
         for fault in _study_faults(path, study, members):
             yield f"study {study.key}: {fault}"
@@ -249,6 +283,18 @@ def _faults(path: Path, contents: DemoContents) -> Iterator[str]:
             yield f"session “{session.title}”: {fault}"
         for key in sorted({session.note_taker, *session.observers} - members - {""}):
             yield f"session “{session.title}”: there is no member “{key}”"
+
+
+def _known_faults(contents: DemoContents, people: set[str]) -> Iterator[str]:
+    """Of touchpoints and figures: each is of somebody who is there."""
+    companies = {one.name for one in contents.company}
+    known = [(f"touchpoint “{one.title}”", one.participant, one.company) for one in contents.touchpoint]
+    known += [(f"figures “{many.measure}”", many.participant, many.company) for many in contents.figures]
+    for what, person, company in known:
+        if person and person not in people:
+            yield f"{what}: there is no participant “{person}”"
+        if company and company not in companies:
+            yield f"{what}: there is no company “{company}”"
 
 
 def _study_faults(path: Path, study: DemoStudy, members: set[str]) -> Iterator[str]:

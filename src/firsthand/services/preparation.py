@@ -25,6 +25,7 @@ from firsthand.services.guide_reviews import NO_REVIEW, ReviewRow, reviews_of
 from firsthand.services.hypotheses import hypotheses_of
 from firsthand.services.samples import plan_of
 from firsthand.services.team import team_of
+from firsthand.services.touchpoint_readings import reading_of
 from firsthand.storage.calendar_feeds import CalendarFeedRecord
 from firsthand.storage.checklists import TickRecord
 from firsthand.storage.sessions import SessionParticipantRecord, SessionRecord
@@ -131,7 +132,7 @@ def session_preparation(actor: Actor, session_id: str) -> PreparationPage:
     """The checklist of one session."""
     record = found(actor, Action.VIEW, SessionRecord, session_id, "study", "guide")
     template = study_template(record.study.template if record.study else CUSTOMER_INTERVIEW)
-    there, ticked = _of_session(record), _ticks(session_id=record.id)
+    there, ticked = _of_session(actor, record), _ticks(session_id=record.id)
     items = tuple(_item(*row, there, ticked) for row in (*_worded(template), *_extra(template)))
     part = CheckPart("session", "Before the session", items)
     return PreparationPage(record.title, record.study_id, record.id, (part,), may(actor, Action.CHANGE))
@@ -217,7 +218,7 @@ def _reviewed(reviews: Sequence[ReviewRow]) -> _Found:
     return _Found(bool(approved), REVIEW_WORDS[chosen.state].format(who=chosen.reviewer))
 
 
-def _of_session(record: SessionRecord) -> dict[str, _Found]:
+def _of_session(actor: Actor, record: SessionRecord) -> dict[str, _Found]:
     seats = SessionParticipantRecord.objects.filter(session=record, participant__deleted_at=None)
     people = list(seats.values_list("participant_id", flat=True))
     guide = record.guide if record.guide and record.guide.deleted_at is None else None
@@ -229,11 +230,25 @@ def _of_session(record: SessionRecord) -> dict[str, _Found]:
         "note_taker": _note_taker(record),
         "consent": _consent(people),
     }
-    if not _has_spoken_before(record, people):
-        there["touchpoints_read"] = _Found(bool(people), "There is no earlier conversation with them.")
+    read = _touchpoints_read(actor, record, people)
+    if read is not None:
+        there["touchpoints_read"] = read
     if _is_debrief_in_calendar(record):
         there["debrief_blocked"] = _Found(True, "It stands in the facilitator's calendar, right after the session.")
     return there
+
+
+def _touchpoints_read(actor: Actor, record: SessionRecord, people: Sequence[str]) -> _Found | None:
+    """Whether somebody has opened what is known of them since the newest of it; None where only people can say so."""
+    reading = reading_of(actor, people)
+    if reading.is_read:
+        return _Found(True, f"{reading.by} has read it since the newest came in.")
+    if reading.is_anything_known:
+        came = "Something came in since it was last read." if reading.was_read else "Nobody has read it yet."
+        return _Found(False, came)
+    if _has_spoken_before(record, people):
+        return None
+    return _Found(bool(people), "There is no earlier conversation with them.")
 
 
 def _note_taker(record: SessionRecord) -> _Found:

@@ -9,15 +9,19 @@ from django.utils.text import slugify
 from firsthand.adapters.typesetting import typeset
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor
+from firsthand.domain.people.figures import Series
 from firsthand.formats.guide_markdown import read_guide
 from firsthand.formats.sheet_typst import Paper, sheet_source
 from firsthand.formats.sheets import Look, Sheet, SheetLine, SheetPart, guide_sheet, plain
+from firsthand.formats.sparklines import amount
 from firsthand.services.access import found
 from firsthand.services.briefs import BriefPage, BriefPerson, BriefSection, brief_page
 from firsthand.services.quotes import QuoteRow
 from firsthand.services.records import REMARKS
+from firsthand.services.touchpoints import TouchpointRow
 from firsthand.storage.studies import GuideRecord
 
+WORDS = 110  # characters of a touchpoint on the paper
 NAMED = 12  # characters without a glyph that are named on the paper
 
 
@@ -101,9 +105,28 @@ def _person(one: BriefPerson) -> SheetPart:
         ("Knows us as", one.relationship),
         ("Notes", one.notes),
         ("Spoke with us", ", ".join(f"{held.title} ({held.interview_date})" for held in one.earlier)),
+        ("Figures", "; ".join(_figure(measure) for measure in one.figures)),
+        ("Elsewhere", "\n".join(_touchpoint(row) for row in one.touchpoints)),
     )
     quotes = tuple(_quote(row) for row in one.quotes)
     return SheetPart(who.name, quotes, facts=tuple((word, text) for word, text in told if text))
+
+
+def _figure(measure: Series) -> str:
+    """The newest value, and the one before it."""
+    day, value = measure.latest
+    before = f", before {amount(measure.before[1], measure.unit)}" if measure.before else ""
+    whose = " of the company" if measure.is_of_company else ""
+    return f"{measure.measure}{whose} {amount(value, measure.unit)} ({day}{before})"
+
+
+def _touchpoint(row: TouchpointRow) -> str:
+    """One line: the day, what it was, the score, and the first words."""
+    kind = row.label or row.kind.replace("_", " ")
+    scored = f" {row.score.words}{f', {row.standing}' if row.standing else ''}" if row.score else ""
+    said = " ".join(": ".join(part for part in (row.title, row.text) if part).split())
+    words = said if len(said) <= WORDS else said[:WORDS].rsplit(" ", 1)[0] + "…"
+    return f"{row.happened_at.date()}, {kind}{scored}{f': {words}' if words else ''}"
 
 
 def _quote(row: QuoteRow) -> SheetLine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -13,11 +13,14 @@ from firsthand.domain.ids import Kind
 from firsthand.services.jobs import forget_ended
 from firsthand.services.remembering import forget_words
 from firsthand.services.undo import RECORDS
+from firsthand.storage.touchpoints import FigureRecord, TouchpointRecord
 from firsthand.storage.transcripts import TranscriptRecord
 from firsthand.storage.undo import UndoRecord
 
 KEPT_FOR = timedelta(days=30)
 ORDER = (
+    Kind.TOUCHPOINT,
+    Kind.FIGURE,
     Kind.QUOTE,
     Kind.TRANSCRIPT,
     Kind.SESSION,
@@ -37,6 +40,7 @@ def purge_deleted() -> int:
     hashes = set(gone.values_list("sha256", flat=True))
     with transaction.atomic():
         removed = sum(RECORDS[kind]._default_manager.filter(deleted_at__lt=before).delete()[0] for kind in ORDER)
+        removed += _purge_unassigned(before)
         UndoRecord.objects.filter(expires_at__lt=timezone.now()).delete()
         forget_ended(before)
     forget_words()
@@ -44,3 +48,9 @@ def purge_deleted() -> int:
     for sha256 in hashes - kept:
         MediaFolder(settings.FIRSTHAND_MEDIA).remove(sha256)
     return removed
+
+
+def _purge_unassigned(before: datetime) -> int:
+    """What a file said about people whom nobody knew or wanted to know within 30 days need not be kept."""
+    nobodys = {"participant": None, "company": None, "created_at__lt": before}
+    return sum(kind._default_manager.filter(**nobodys).delete()[0] for kind in (TouchpointRecord, FigureRecord))

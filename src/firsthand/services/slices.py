@@ -56,27 +56,33 @@ def cut(
 def _after(query: QuerySet[Row], cursor: str | None, by: str) -> QuerySet[Row]:
     if not cursor:
         return query
-    value, row_id = _position(cursor)
+    value, row_id = read_cursor(cursor)
     try:
         return query.filter(Q(**{f"{by}__lt": value}) | Q(**{by: value, "id__lt": row_id}))
     except (ValidationError, ValueError) as error:
-        raise _no_cursor() from error
+        raise no_cursor() from error
 
 
 def _cursor(row: Model, by: str) -> str:
-    position = [getattr(row, by).isoformat(), row.pk]
-    return base64.urlsafe_b64encode(json.dumps(position).encode()).decode().rstrip("=")
+    return spell_cursor(getattr(row, by).isoformat(), row.pk)
 
 
-def _position(cursor: str) -> tuple[str, str]:
+def spell_cursor(value: str, row_id: str) -> str:
+    """The place behind an item in a list that is ordered by a value and then by id."""
+    return base64.urlsafe_b64encode(json.dumps([value, row_id]).encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str) -> tuple[str, str]:
+    """The value and id that a cursor stands for. Raises Invalid for one that is none of ours."""
     try:
         value, row_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, TypeError, binascii.Error) as error:
-        raise _no_cursor() from error
+        raise no_cursor() from error
     if not isinstance(value, str) or not isinstance(row_id, str) or "\0" in value + row_id:
-        raise _no_cursor()
+        raise no_cursor()
     return value, row_id
 
 
-def _no_cursor() -> Invalid:
+def no_cursor() -> Invalid:
+    """The refusal of a cursor that is none of ours."""
     return Invalid("This is not a place in the list. Start again without a cursor.", where="cursor")

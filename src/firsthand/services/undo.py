@@ -23,6 +23,7 @@ from firsthand.storage.quotes import QuoteRecord
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.studies import GuideRecord, StudyRecord
 from firsthand.storage.templates import StudyTemplateRecord
+from firsthand.storage.touchpoints import FigureRecord, TouchpointRecord
 from firsthand.storage.transcripts import TranscriptRecord
 from firsthand.storage.undo import UndoRecord
 
@@ -38,12 +39,16 @@ RECORDS: Mapping[Kind, type[Deletable]] = {
     Kind.QUOTE: QuoteRecord,
     Kind.PARTICIPANT: ParticipantRecord,
     Kind.COMPANY: CompanyRecord,
+    Kind.TOUCHPOINT: TouchpointRecord,
+    Kind.FIGURE: FigureRecord,
 }
 PLACES: Mapping[Kind, str] = {  # what a thing belongs to, and can't come back without
     Kind.QUOTE: "transcript",
     Kind.SESSION: "study",
     Kind.GUIDE: "study",
     Kind.HYPOTHESIS: "study",
+    Kind.TOUCHPOINT: "participant",
+    Kind.FIGURE: "participant",
 }
 
 

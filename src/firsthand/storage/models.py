@@ -31,6 +31,7 @@ from firsthand.storage.studies import GuideRecord, StudyMemberRecord, StudyRecor
 from firsthand.storage.templates import StudyTemplateRecord
 from firsthand.storage.themes import CardRecord, ThemeRecord
 from firsthand.storage.tokens import TokenRecord
+from firsthand.storage.touchpoints import FigureRecord, TouchpointReadingRecord, TouchpointRecord
 from firsthand.storage.transcripts import CorrectionRecord, SpeakerRecord, TranscriptRecord, TurnRecord
 from firsthand.storage.undo import UndoRecord
 from firsthand.storage.workspaces import MemberRecord, WorkspaceRecord
@@ -57,6 +58,7 @@ __all__ = [
     "DecisionRecord",
     "EventRecord",
     "EvidenceRecord",
+    "FigureRecord",
     "GuideCommentRecord",
     "GuideRecord",
     "GuideReviewRecord",
@@ -90,6 +92,8 @@ __all__ = [
     "ThemeRecord",
     "TickRecord",
     "TokenRecord",
+    "TouchpointReadingRecord",
+    "TouchpointRecord",
     "TranscriptRecord",
     "TreeNodeRecord",
     "TurnRecord",

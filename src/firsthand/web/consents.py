@@ -16,7 +16,7 @@ from firsthand.domain.people.consent import How, Scope
 from firsthand.services import consents as service
 from firsthand.services.participants import participant_page
 from firsthand.web.forms import PageForm
-from firsthand.web.people import scope_words
+from firsthand.web.scopes import scope_words
 from firsthand.web.toasts import say
 from firsthand.web.who import changer
 

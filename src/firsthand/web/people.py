@@ -17,8 +17,10 @@ from firsthand.services.sessions import SessionRow, sessions
 from firsthand.services.slices import Cut
 from firsthand.web.forms import PageForm
 from firsthand.web.rows import session_lines
+from firsthand.web.scopes import scope_words
 from firsthand.web.showing import day
 from firsthand.web.toasts import say
+from firsthand.web.touchpoints import person_section
 from firsthand.web.who import actor, changer, may_change
 
 CHOICES = 200  # of the newest sessions
@@ -74,6 +76,7 @@ def person(request: HttpRequest, participant_id: str) -> HttpResponse:
         "scopes": [(scope_words(scope), scope in page.scopes) for scope in Scope],
         "sessions": session_lines(_held(request, page)),
         "quotes_url": f"{reverse('quotes')}?person={page.id}",
+        "known": person_section(request, page.id),
     }
     return render(request, "people/person.html", context)
 
@@ -82,19 +85,6 @@ def _held(request: HttpRequest, page: ParticipantPage) -> list[SessionRow]:
     """Their conversations, as far as they are among the newest of the workspace."""
     known = set(page.session_ids)
     return [row for row in sessions(actor(request), Cut(limit=CHOICES)).items if row.id in known] if known else []
-
-
-def scope_words(scope: Scope) -> str:
-    """What somebody can agree to."""
-    return {
-        Scope.RECORD: _("Being recorded"),
-        Scope.TRANSCRIBE: _("A transcript being kept"),
-        Scope.PROCESS_WITH_AI: _("Their words being processed with AI"),
-        Scope.QUOTE_INSIDE: _("Being quoted inside the company"),
-        Scope.QUOTE_OUTSIDE: _("Being quoted outside the company"),
-        Scope.CLIP: _("Clips from the recording"),
-        Scope.CONTACT_AGAIN: _("Being contacted again"),
-    }[scope]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,7 +15,13 @@ from firsthand.services.undo import undo as take_back
 from firsthand.web.toasts import say
 from firsthand.web.who import actor
 
-PLACES = {Kind.STUDY: "study", Kind.SESSION: "session", Kind.PARTICIPANT: "person", Kind.GUIDE: "guide"}
+PLACES = {
+    Kind.STUDY: "study",
+    Kind.SESSION: "session",
+    Kind.PARTICIPANT: "person",
+    Kind.GUIDE: "guide",
+    Kind.TOUCHPOINT: "touchpoint",
+}
 
 
 @require_POST

@@ -43,3 +43,8 @@ def owner(request: HttpRequest) -> Actor:
 def may_change(request: HttpRequest) -> bool:
     """Whether this member may change anything at all; a page then shows the way to it."""
     return may(actor(request), Action.CHANGE)
+
+
+def is_prefetch(request: HttpRequest) -> bool:
+    """Whether a browser fetches the page ahead, before anybody looks at it."""
+    return "prefetch" in (request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")).lower()
