@@ -8,7 +8,7 @@ from django.conf import LazySettings
 
 from firsthand.domain.errors import Conflict, Invalid, NotAllowed
 from firsthand.domain.interviews.transcripts import Role
-from firsthand.services import imports, reader, sessions
+from firsthand.services import imports, reader, sessions, uploads
 from firsthand.services.imports import ImportForm, UploadedFile
 from people_at_work import CALL, Team, hold_call
 
@@ -24,7 +24,7 @@ def test_a_preview_says_what_was_recognised_and_imports_nothing(team: Team) -> N
 
 def test_a_previewed_file_waits_to_be_imported(team: Team) -> None:
     [seen] = imports.preview(team.rui, [FILE])
-    assert imports.waiting_upload(team.rui, seen.upload, "call.vtt") == FILE
+    assert uploads.waiting_upload(team.rui, seen.upload, "call.vtt") == FILE
 
 
 def test_a_file_that_is_no_transcript_is_refused_in_the_preview_and_the_others_are_shown(team: Team) -> None:

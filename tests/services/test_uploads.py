@@ -20,12 +20,12 @@ def test_a_previewed_file_is_forgotten_after_an_hour(team: Team) -> None:
     os.utime(waiting, (time.time() - 3_700,) * 2)
     assert uploads.forget_old_uploads() == 1
     with pytest.raises(NotFound, match="drop it again"):
-        imports.waiting_upload(team.rui, seen.upload, "call.vtt")
+        uploads.waiting_upload(team.rui, seen.upload, "call.vtt")
 
 
 def test_an_imported_file_waits_no_longer(team: Team) -> None:
     [seen] = imports.preview(team.rui, [FILE])
-    imports.import_transcript(team.rui, imports.waiting_upload(team.rui, seen.upload, "call.vtt"), ImportForm("form"))
+    imports.import_transcript(team.rui, uploads.waiting_upload(team.rui, seen.upload, "call.vtt"), ImportForm("form"))
     assert not uploads.uploads(team.rui).place(seen.upload).exists()
 
 
@@ -34,4 +34,4 @@ def test_only_ones_own_waiting_files_are_found(team: Team, upload: str) -> None:
     [seen] = imports.preview(team.otto, [FILE])
     for wanted in (upload, seen.upload):
         with pytest.raises(NotFound):
-            imports.waiting_upload(team.rui, wanted, "call.vtt")
+            uploads.waiting_upload(team.rui, wanted, "call.vtt")

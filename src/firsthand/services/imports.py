@@ -10,7 +10,7 @@ from pathlib import PurePath
 from django.conf import settings
 
 from firsthand.adapters.media import MediaFolder
-from firsthand.domain.errors import Conflict, Invalid, NotFound
+from firsthand.domain.errors import Conflict, Invalid
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.interviews.speakers import guess_roles
@@ -32,6 +32,7 @@ from firsthand.services.jobs import enqueue
 from firsthand.services.scheduling import SessionForm
 from firsthand.services.sessions import add_session, checked_session, mark_held
 from firsthand.services.transcripts import rows_for
+from firsthand.services.uploads import UploadedFile as UploadedFile
 from firsthand.services.uploads import forget_old_uploads, uploads
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.transcripts import SpeakerRecord, TranscriptRecord, TurnRecord
@@ -43,14 +44,6 @@ NO_ANSWER = (
     "Say how the participants agreed to the transcript being kept: by form, e-mail, on paper or spoken. "
     "If they did not agree, don't import it. Nothing was kept."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class UploadedFile:
-    """A file as somebody dropped it."""
-
-    name: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,27 +146,6 @@ def preview(
     require(actor, Action.CHANGE)
     forget_old_uploads()
     return tuple(_preview(actor, file, format, waits=waits) for file in files)
-
-
-def forget_uploads(actor: Actor, waiting: Sequence[str]) -> None:
-    """Let go of previewed files that nobody will import, by their `upload`."""
-    require(actor, Action.CHANGE)
-    for upload in waiting:
-        if _is_upload(upload):
-            uploads(actor).remove(upload)
-
-
-def waiting_upload(actor: Actor, upload: str, name: str) -> UploadedFile:
-    """A previewed file by its `upload`. Raises NotFound where it has gone: it must be dropped again."""
-    require(actor, Action.CHANGE)
-    folder = uploads(actor)
-    if not _is_upload(upload) or not folder.place(upload).exists():
-        raise NotFound("The file you previewed is no longer waiting. Nothing was imported; drop it again.")
-    return UploadedFile(name, folder.read(upload))
-
-
-def _is_upload(name: str) -> bool:
-    return len(name) == 64 and set(name) <= set("0123456789abcdef")
 
 
 def import_transcript(actor: Actor, file: UploadedFile, form: ImportForm) -> Imported:

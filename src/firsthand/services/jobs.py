@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
@@ -49,6 +49,10 @@ class Work:
         if not alive.update(progress=progress, step=step, beat_at=timezone.now()):
             raise Cancelled
 
+    def leave(self, result: Mapping[str, int]) -> None:
+        """Keep what the work came to, as numbers, for the page that shows it."""
+        JobRecord.objects.filter(id=self.id, status=RUNNING, attempts=self.attempt).update(result=dict(result))
+
 
 class Cancelled(Exception):
     """The job is no longer this worker's to do: a member cancelled it, or another worker took it over."""
@@ -70,6 +74,8 @@ class JobPage:
     error: str
     created_at: datetime
     finished_at: datetime | None
+    args: Mapping[str, str] = field(default_factory=dict)  # ids and names of formats
+    result: Mapping[str, int] = field(default_factory=dict)  # what it came to, in numbers
 
     @property
     def is_over(self) -> bool:
@@ -255,5 +261,6 @@ def _asker(job: JobRecord) -> Actor | None:
 
 def _page(job: JobRecord) -> JobPage:
     return JobPage(
-        job.id, job.kind, job.status, job.progress, job.step, job.attempts, job.error, job.created_at, job.finished_at
+        *(job.id, job.kind, job.status, job.progress, job.step, job.attempts, job.error),
+        *(job.created_at, job.finished_at, job.args, job.result or {}),
     )

@@ -5,6 +5,8 @@ Nobody has said yet how the people in them agreed, so they stay no longer than i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,14 +14,47 @@ from django.conf import settings
 from django.utils import timezone
 
 from firsthand.adapters.media import MediaFolder
+from firsthand.domain.errors import NotFound
+from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor
+from firsthand.services.access import require
 
 KEPT_FOR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedFile:
+    """A file as somebody dropped it."""
+
+    name: str
+    data: bytes
 
 
 def uploads(actor: Actor) -> MediaFolder:
     """The waiting files of the actor's workspace, each named by its SHA-256."""
     return MediaFolder(Path(settings.FIRSTHAND_UPLOADS) / actor.workspace_id)
+
+
+def waiting_upload(actor: Actor, upload: str, name: str) -> UploadedFile:
+    """A previewed file by its SHA-256. Raises NotFound where it has gone: it must be dropped again."""
+    require(actor, Action.CHANGE)
+    folder = uploads(actor)
+    if not is_upload(upload) or not folder.place(upload).exists():
+        raise NotFound("The file you previewed is no longer waiting. Nothing was imported; drop it again.")
+    return UploadedFile(name, folder.read(upload))
+
+
+def forget_uploads(actor: Actor, waiting: Sequence[str]) -> None:
+    """Let go of previewed files that nobody will import, by their SHA-256."""
+    require(actor, Action.CHANGE)
+    for upload in waiting:
+        if is_upload(upload):
+            uploads(actor).remove(upload)
+
+
+def is_upload(name: str) -> bool:
+    """Whether this could be the name of a waiting file at all."""
+    return len(name) == 64 and set(name) <= set("0123456789abcdef")
 
 
 def forget_old_uploads() -> int:

@@ -17,10 +17,12 @@ from firsthand.storage.guides import GuideVersionRecord
 from firsthand.storage.hypotheses import HypothesisRecord
 from firsthand.storage.jobs import JobRecord
 from firsthand.storage.member_invitations import MemberInvitationRecord
+from firsthand.storage.merges import DistinctCompaniesRecord, DistinctPeopleRecord, MergeRecord
 from firsthand.storage.notes import NoteRecord
 from firsthand.storage.observations import CitationRecord, ObservationRecord
 from firsthand.storage.opportunities import OpportunityCitationRecord, TreeNodeRecord
 from firsthand.storage.outbox import MessageRecord
+from firsthand.storage.own_fields import FieldRecord
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord, SegmentRecord
 from firsthand.storage.quotes import QuotePlaceRecord, QuoteRecord
 from firsthand.storage.reviews import GuideCommentRecord, GuideReviewRecord
@@ -28,6 +30,7 @@ from firsthand.storage.sessions import SessionObserverRecord, SessionParticipant
 from firsthand.storage.shares import SharedClaimRecord, ShareRecord
 from firsthand.storage.snapshots import SnapshotRecord
 from firsthand.storage.studies import GuideRecord, StudyMemberRecord, StudyRecord
+from firsthand.storage.table_mappings import TableMappingRecord
 from firsthand.storage.templates import StudyTemplateRecord
 from firsthand.storage.themes import CardRecord, ThemeRecord
 from firsthand.storage.tokens import TokenRecord
@@ -56,8 +59,11 @@ __all__ = [
     "CorrectionRecord",
     "DecisionClaimRecord",
     "DecisionRecord",
+    "DistinctCompaniesRecord",
+    "DistinctPeopleRecord",
     "EventRecord",
     "EvidenceRecord",
+    "FieldRecord",
     "FigureRecord",
     "GuideCommentRecord",
     "GuideRecord",
@@ -68,6 +74,7 @@ __all__ = [
     "JobRecord",
     "MemberInvitationRecord",
     "MemberRecord",
+    "MergeRecord",
     "MessageRecord",
     "NoteRecord",
     "ObservationRecord",
@@ -89,6 +96,7 @@ __all__ = [
     "StudyMemberRecord",
     "StudyRecord",
     "StudyTemplateRecord",
+    "TableMappingRecord",
     "ThemeRecord",
     "TickRecord",
     "TokenRecord",

@@ -19,8 +19,21 @@ class CompanyRecord(Deletable):
     size = models.CharField(max_length=100, blank=True)
     customer_since = models.DateField(null=True, blank=True)
     notes = models.TextField(blank=True)
+    own_values = models.JSONField(default=dict)  # of the workspace's own fields: id of the field to its value
+    also = models.JSONField(default=list)  # what merged records said differently: see services/merging.py
+    merged_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
 
-    texts: ClassVar[dict[str, Text]] = {"name": TEAM, "stage": TEAM, "size": TEAM, "notes": REMARK}
+    merged_into_id: str | None
+
+    texts: ClassVar[dict[str, Text]] = {
+        "name": TEAM,
+        "stage": TEAM,
+        "size": TEAM,
+        "notes": REMARK,
+        "own_values": REMARK,
+        "also": REMARK,
+    }
 
     class Meta:
         db_table = "companies"
@@ -55,25 +68,38 @@ class ParticipantRecord(Deletable):
     company = models.ForeignKey("firsthand.CompanyRecord", on_delete=models.SET_NULL, null=True, related_name="+")
     segment = models.ForeignKey("firsthand.SegmentRecord", on_delete=models.SET_NULL, null=True, related_name="+")
     relationship = models.CharField(max_length=100, blank=True)  # to the team: "friend of the founder"
-    contact = models.CharField(max_length=300, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    contact = models.CharField(max_length=300, blank=True)  # any other way to reach them
+    not_before = models.DateField(null=True, blank=True)  # not to be asked before this day
     language = models.CharField(max_length=35, blank=True)
     ai_use = models.CharField(max_length=35, blank=True)  # active, light, never, stopped
     usage = models.TextField(blank=True)  # how they use the product
     customer_since = models.DateField(null=True, blank=True)
     notes = models.TextField(blank=True)
+    own_values = models.JSONField(default=dict)  # of the workspace's own fields: id of the field to its value
+    also = models.JSONField(default=list)  # what merged records said differently: see services/merging.py
+    merged_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     company_id: str | None
     segment_id: str | None
+    merged_into_id: str | None
 
-    of_person = ("pk",)
+    of_person = ("pk", "merged_into")  # whoever withdraws takes along what was merged into them
     texts: ClassVar[dict[str, Text]] = dict.fromkeys(
-        ("name", "title", "relationship", "contact", "language", "ai_use", "usage", "notes"), IDENTITY
+        (
+            *("name", "title", "relationship", "email", "contact", "language", "ai_use", "usage", "notes"),
+            *("own_values", "also"),
+        ),
+        IDENTITY,
     )
 
     class Meta:
         db_table = "participants"
-        indexes: ClassVar = [models.Index(fields=["workspace", "name"], name="participants_by_name")]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "name"], name="participants_by_name"),
+            models.Index(fields=["workspace", "email"], name="participants_by_email"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -24,6 +24,7 @@ from firsthand.services.imports import FilePreview, Imported, ImportForm, Upload
 from firsthand.services.sessions import session_page
 from firsthand.services.slices import Cut
 from firsthand.services.studies import studies
+from firsthand.services.uploads import forget_uploads, waiting_upload
 from firsthand.web.rows import role_word
 from firsthand.web.showing import day, length
 from firsthand.web.toasts import say
@@ -171,14 +172,14 @@ def _keeping(request: HttpRequest, who: Actor) -> HttpResponse:
 def _forgetting(request: HttpRequest, who: Actor) -> HttpResponse:
     """Let the previewed files go at once and start over."""
     waiting = [str(request.POST[name]) for name in request.POST if name.startswith("upload-")]
-    service.forget_uploads(who, waiting)
+    forget_uploads(who, waiting)
     session_id = request.POST.get("session", "")
     return redirect(reverse("import") + (f"?{urlencode({'session': session_id})}" if session_id else ""))
 
 
 def _again(request: HttpRequest, who: Actor, answers: list[Answer], refusal: Refusal) -> HttpResponse:
     """The preview once more with what is wrong; the files are still waiting, so nobody has to drop them again."""
-    files = [service.waiting_upload(who, answer.upload, answer.name) for answer in answers]
+    files = [waiting_upload(who, answer.upload, answer.name) for answer in answers]
     return _preview_page(request, who, service.preview(who, files, _format(request)), refusal.message)
 
 
@@ -211,7 +212,7 @@ def _keep(request: HttpRequest, who: Actor, answer: Answer) -> Imported:
         even_if_duplicate=answer.even_if_duplicate,
         of_record=request.POST.get("of_record") == "yes",
     )
-    return service.import_transcript(who, service.waiting_upload(who, answer.upload, answer.name), form)
+    return service.import_transcript(who, waiting_upload(who, answer.upload, answer.name), form)
 
 
 def _after_one(request: HttpRequest, imported: Imported) -> HttpResponse:

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from firsthand.services import jobs as service
+from firsthand.services.imports import READ_KIND
 from firsthand.services.jobs import JobPage
 from firsthand.services.slices import Cut
+from firsthand.services.table_imports import IMPORT_KIND
 from firsthand.web.badges import Badge
+from firsthand.web.table_imports import counted
 from firsthand.web.who import actor, may_change
 
 
@@ -30,6 +34,8 @@ class JobLine:
     is_over: bool
     may_retry: bool
     page: JobPage
+    outcome: str = ""  # of an import, in a sentence
+    left_out_url: str = ""  # where rows stayed out
 
 
 @require_safe
@@ -58,7 +64,7 @@ def job(request: HttpRequest, job_id: str) -> HttpResponse:
 def _line(request: HttpRequest, page: JobPage) -> JobLine:
     return JobLine(
         id=page.id,
-        label=_("Reading a transcript") if page.kind == "read transcript" else page.kind,
+        label=_label(page.kind),
         badge=_badge(page.status),
         percent=round(page.progress * 100),
         step=page.step,
@@ -66,7 +72,18 @@ def _line(request: HttpRequest, page: JobPage) -> JobLine:
         is_over=page.is_over,
         may_retry=may_change(request) and page.status in (service.FAILED, service.CANCELLED),
         page=page,
+        outcome=counted(page.result) if page.result else "",
+        left_out_url=_left_out_url(page) if page.result.get("error") else "",
     )
+
+
+def _label(kind: str) -> str:
+    return {READ_KIND: _("Reading a transcript"), IMPORT_KIND: _("Importing a table")}.get(kind, kind)
+
+
+def _left_out_url(page: JobPage) -> str:
+    asked = {name: page.args.get(name, "") for name in ("upload", "columns", "sheet", "dates")}
+    return f"{reverse('left_out_rows', args=[page.args['target']])}?{urlencode(asked)}"
 
 
 def _badge(status: str) -> Badge:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from firsthand.services import imports, purging, sending, uploads
+from firsthand.services import import_targets, imports, purging, sending, table_imports, uploads
 from firsthand.services.jobs import Handler, Work
 
 
@@ -36,6 +36,7 @@ def send_letters(work: Work) -> None:
 
 HANDLERS: Mapping[str, Handler] = {
     imports.READ_KIND: read_transcript,
+    table_imports.IMPORT_KIND: import_targets.import_in_job,
     "purge": purge,
     "forget uploads": forget_uploads,
     sending.SEND_KIND: send_letters,
