@@ -181,7 +181,7 @@ def _wish(data: QueryDict) -> TableWish:
     """What was said about the file; with another sheet the columns are guessed anew."""
     columns: list[str] = []
     while f"column-{len(columns)}" in data:
-        columns.append(data[f"column-{len(columns)}"])
+        columns.append(str(data[f"column-{len(columns)}"]))
     sheet = _number(data.get("sheet"))
     is_other_sheet = sheet != _number(data.get("seen-sheet"))
     return TableWish(tuple(columns) if columns and not is_other_sheet else None, sheet, _order(data.get("dates")))
