@@ -260,8 +260,8 @@ def test_a_thousand_rows_cost_few_queries_for_reading_and_none_per_row(
 
 
 def test_a_viewer_imports_nothing_and_an_unknown_target_is_not_there(team: Team) -> None:
+    target = target_named(team.rui, "people")
     with pytest.raises(NotAllowed):
-        target = target_named(team.rui, "people")
         table_imports.preview(team.vera, target, file(PEOPLE))
     with pytest.raises(NotFound):
         target_named(team.rui, "passwords")
