@@ -22,6 +22,11 @@ class Excerpt:
     transcript: Transcript
     speaker: SpeakerRecord | None  # of the quote's first turn
     corrections: dict[int, Correction]
+    participants: dict[int, str]  # by turn, who is known to speak there
+
+    def participants_between(self, first: int, last: int) -> frozenset[str]:
+        """The participants who speak in a stretch of turns."""
+        return frozenset(one for turn, one in self.participants.items() if first <= turn <= last)
 
 
 def excerpts(records: Sequence[QuoteRecord]) -> dict[str, Excerpt]:
@@ -51,7 +56,8 @@ def _excerpt(
     laid = corrections.get(record.transcript_id, {})
     first = turns.get(record.first_turn)
     plain = Transcript(tuple(_turn(turn) for turn in near), "", record.transcript.language)
-    return Excerpt(corrected(plain, laid), first.speaker if first else None, laid)
+    people = {turn.index: turn.speaker.participant_id for turn in near if turn.speaker.participant_id}
+    return Excerpt(corrected(plain, laid), first.speaker if first else None, laid, people)
 
 
 def _turn(turn: TurnRecord) -> Turn:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from django.conf import settings
 
 from firsthand.adapters.media import MediaFolder
-from firsthand.domain.errors import Conflict, Invalid
+from firsthand.domain.errors import Conflict, Invalid, NotAllowed
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.interviews.speakers import guess_roles
@@ -29,6 +29,7 @@ from firsthand.services.access import found, require, visible
 from firsthand.services.acting import Act, acting, hold_workspace
 from firsthand.services.fields import line
 from firsthand.services.jobs import enqueue
+from firsthand.services.keeping import require_keepable
 from firsthand.services.scheduling import SessionForm
 from firsthand.services.sessions import add_session, checked_session, mark_held
 from firsthand.services.transcripts import rows_for
@@ -160,6 +161,7 @@ def import_transcript(actor: Actor, file: UploadedFile, form: ImportForm) -> Imp
     sha256 = Source(file.data).sha256
     if not form.even_if_duplicate:
         _require_new(actor, sha256)
+    require_keepable(actor, sha256, form.session_id, form.participant_ids)
     is_big = len(file.data) > BIG
     reading = None if is_big else speech(file.data, name, form.format)
     session = _session_fields(actor, form, reading, name)
@@ -182,6 +184,7 @@ def read_in_job(
     record = TranscriptRecord.objects.filter(id=transcript_id, deleted_at=None).first()
     if record is None or record.format:
         return
+    require_keepable(actor, record.sha256, record.session_id)
     tell(0.1, "Reading the file")
     reading = speech(MediaFolder(settings.FIRSTHAND_MEDIA).read(record.sha256), record.file_name, format)
     tell(0.6, "Keeping its turns")
@@ -214,8 +217,9 @@ def _preview(actor: Actor, file: UploadedFile, format: str, *, waits: bool) -> F
     source = Source(file.data, file.name)
     bare = FilePreview(source.sha256, file.name, len(file.data), duplicate=_duplicate(actor, source.sha256))
     try:
+        require_keepable(actor, source.sha256)
         reading = speech(file.data, file.name, format)
-    except Unreadable as refusal:
+    except (Unreadable, NotAllowed) as refusal:
         return replace(bare, refusal=refusal.message)
     if waits:
         uploads(actor).keep(file.data)

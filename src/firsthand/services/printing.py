@@ -17,7 +17,7 @@ from firsthand.formats.sparklines import amount
 from firsthand.services.access import found
 from firsthand.services.briefs import BriefPage, BriefPerson, BriefSection, brief_page
 from firsthand.services.quotes import QuoteRow
-from firsthand.services.records import REMARKS
+from firsthand.services.records import INSIDE_ONLY, REMARKS
 from firsthand.services.touchpoints import TouchpointRow
 from firsthand.storage.studies import GuideRecord
 
@@ -134,6 +134,7 @@ def _quote(row: QuoteRow) -> SheetLine:
     told = [f"{row.session_title}, {row.interview_date}"]
     told += [REMARKS[word] for word in (row.status, *row.marks) if REMARKS.get(word)]
     told += [f"answers a {row.caveat.replace('_', ' ')} question"] if row.caveat else []
+    told += [] if row.may_leave else [INSIDE_ONLY]
     told += [f"the whole sentence: “{row.whole_sentence}”"] if row.whole_sentence else []
     return SheetLine(Look.QUOTE, f"“{row.text}”", aside="; ".join(told))
 

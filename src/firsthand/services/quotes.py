@@ -16,15 +16,17 @@ from firsthand.domain.interviews.transcripts import Role
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.people.consent import Scope
+from firsthand.domain.people.consent_uses import Use, allows
 from firsthand.services.access import found, require, visible
 from firsthand.services.acting import acting
 from firsthand.services.checking import Checked, around, checked, selection
-from firsthand.services.consents import require_scope, scopes_of
+from firsthand.services.consents import require_use, scopes_of
 from firsthand.services.excerpts import Excerpt, excerpts
 from firsthand.services.fields import line, passage
 from firsthand.services.hearing import answered_at, heard
 from firsthand.services.landing import columns
 from firsthand.services.participants import Person, person
+from firsthand.services.quotable import searchable, stretch
 from firsthand.services.slices import Cut, Slice, cut
 from firsthand.services.transcripts import Correction, Loaded, load
 from firsthand.services.undo import take_away
@@ -69,6 +71,7 @@ class QuoteRow:
     status: str  # exact, same_words, cleaned, elided, altered, stitched, wrong_speaker or not_found
     is_showable: bool  # whether it may be shown as a quote
     closed_because: str  # why it is closed: consent, or the transcript of record; "" where it is not
+    may_leave: bool  # whether the person agrees to being quoted outside the company, too
     marks: tuple[str, ...]  # cropped, left_out, edge_unread, corrected, short …
     caveat: str  # the fault of the question it answers: leading, pitch, hypothetical …; "" where there is none
     question: str  # that question
@@ -170,9 +173,15 @@ def quotes(actor: Actor, wanted: QuoteFilter = QuoteFilter(), part: Cut = Cut())
     if wanted.participant_id:
         query = query.filter(transcript__in=_transcripts_of(actor, wanted.participant_id))
     if wanted.search:
-        query = query.filter(exact__icontains=line(wanted.search, "search"))
+        query = searchable(actor, query).filter(exact__icontains=line(wanted.search, "search"))
     related = query.select_related("transcript__session__study", "member__user")
     return cut(related, part, lambda rows: _listed(actor, rows))
+
+
+def quote(actor: Actor, quote_id: str) -> QuoteRow:
+    """One quote, checked now."""
+    record = found(actor, Action.VIEW, QuoteRecord, quote_id, "transcript__session__study", "member__user")
+    return _listed(actor, [record])[0]
 
 
 def quotes_in(actor: Actor, loaded: Loaded) -> tuple[QuoteRow, ...]:
@@ -184,8 +193,8 @@ def quotes_in(actor: Actor, loaded: Loaded) -> tuple[QuoteRow, ...]:
     rows = []
     for record in records:
         shown = checked(record, loaded.transcript, questions.get(record.first_turn))
-        speaker = loaded.speaker_at(record.first_turn)
-        rows.append(_row(actor, record, shown, speaker, people, loaded.corrections.get(record.first_turn)))
+        speaker, heard_in = loaded.speaker_at(record.first_turn), loaded.participants_between(*stretch(record, shown))
+        rows.append(_row(actor, record, shown, speaker, people, heard_in, loaded.corrections.get(record.first_turn)))
     return tuple(rows)
 
 
@@ -223,7 +232,8 @@ def _require_quotable(loaded: Loaded, check: Check, first_turn: int) -> None:
     speaker = loaded.speaker_at(check.anchor.first_turn if check.anchor else first_turn)
     if speaker.role != Role.PARTICIPANT or speaker.participant_id is None:
         raise NotAllowed(NOBODY)
-    require_scope([speaker.participant_id], Scope.QUOTE_INSIDE)
+    first, last = (check.anchor.first_turn, check.anchor.last_turn) if check.anchor else (first_turn, first_turn)
+    require_use({speaker.participant_id, *loaded.participants_between(first, last)}, Use.QUOTE_INSIDE)
     if not check.may_be_shown:
         raise Invalid(WHY_NOT[check.status])
 
@@ -251,14 +261,14 @@ def _transcripts_of(actor: Actor, participant_id: str) -> list[str]:
 
 def _listed(actor: Actor, records: Sequence[QuoteRecord]) -> list[QuoteRow]:
     near = excerpts(records)
-    speakers = [near[record.id].speaker for record in records]
-    people = _people([speaker.participant_id for speaker in speakers if speaker and speaker.participant_id])
+    people = _people([one for excerpt in near.values() for one in excerpt.participants.values()])
     return [_listed_row(actor, record, near[record.id], people) for record in records]
 
 
 def _listed_row(actor: Actor, record: QuoteRecord, near: Excerpt, people: Mapping[str, _Known]) -> QuoteRow:
     shown = checked(record, near.transcript, answered_at(record.transcript, near.transcript, record.first_turn))
-    return _row(actor, record, shown, near.speaker, people, near.corrections.get(record.first_turn))
+    heard_in = near.participants_between(*stretch(record, shown))
+    return _row(actor, record, shown, near.speaker, people, heard_in, near.corrections.get(record.first_turn))
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,11 +289,12 @@ def _row(
     shown: Checked,
     speaker: SpeakerRecord | None,
     people: Mapping[str, _Known],
+    heard_in: frozenset[str],  # the participants who speak in its words
     correction: Correction | None,
 ) -> QuoteRow:
     known = people.get(speaker.participant_id or "") if speaker else None
     somebody = person(actor, known.record) if known else None
-    closed = _closed_because(record, known)
+    closed = _closed_because(record, known, [people[one].scopes for one in heard_in if one in people])
     place, session, chosen = shown.place, record.transcript.session, _selection(shown, closed)
     return QuoteRow(
         id=record.id,
@@ -301,9 +312,10 @@ def _row(
         status=chosen.status,
         is_showable=chosen.is_showable,
         closed_because=closed,
+        may_leave=not closed and all(allows(Use.QUOTE_OUTSIDE, people[one].scopes) for one in heard_in),
         marks=chosen.marks,
         caveat=chosen.caveat,
-        question=chosen.question if may(actor, Action.READ) or chosen.caveat else "",
+        question=chosen.question if not closed and (may(actor, Action.READ) or chosen.caveat) else "",
         question_turn=chosen.question_turn,
         whole_sentence="" if closed else chosen.whole_sentence,
         difference="" if closed else chosen.difference,
@@ -313,16 +325,16 @@ def _row(
         speaker=(speaker.name if speaker and may(actor, Action.READ) else "") or (somebody.name if somebody else ""),
         person=somebody,
         start=place.start if place else record.media_start,
-        note=record.note,
+        note="" if closed == CLOSED else record.note,
         by=record.member.user.name,
         created_at=record.created_at,
         version=record.version,
     )
 
 
-def _closed_because(record: QuoteRecord, known: _Known | None) -> str:
+def _closed_because(record: QuoteRecord, known: _Known | None, agreed: Sequence[frozenset[Scope]]) -> str:
     if not record.transcript.is_of_record:
         return ELSEWHERE
     if record.transcript.roles_confirmed_at is None:
         return ROLES_OPEN
-    return "" if known and Scope.QUOTE_INSIDE in known.scopes else CLOSED
+    return "" if known and all(allows(Use.QUOTE_INSIDE, scopes) for scopes in (known.scopes, *agreed)) else CLOSED

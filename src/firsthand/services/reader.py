@@ -10,10 +10,10 @@ from firsthand.domain.interviews.conversation import Asked
 from firsthand.domain.interviews.transcripts import Role, Timing
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor
-from firsthand.domain.people.consent import Scope
+from firsthand.domain.people.consent_uses import Use
 from firsthand.formats.problems import Weight
 from firsthand.services.access import absent, found
-from firsthand.services.consents import scopes_of
+from firsthand.services.consents import allowed
 from firsthand.services.hearing import heard
 from firsthand.services.participants import Person, people_of
 from firsthand.services.quotes import QuoteRow, quotes_in
@@ -155,7 +155,6 @@ def _closed_because(loaded: Loaded) -> str:
     linked = {speaker.participant_id for speaker in loaded.speakers if speaker.participant_id}
     if not linked:
         return "No speaker of this transcript is a participant, so there is nobody to quote."
-    agreed = scopes_of(linked)
-    if not any(Scope.QUOTE_INSIDE in scopes for scopes in agreed.values()):
+    if not allowed(linked, Use.QUOTE_INSIDE):
         return "The participants have not agreed to be quoted, or no longer do."
     return ""

@@ -8,11 +8,11 @@ from firsthand.domain.errors import Conflict
 from firsthand.domain.ids import Kind
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
-from firsthand.domain.people.consent import Scope
+from firsthand.domain.people.consent_uses import Use
 from firsthand.services import landing
 from firsthand.services.access import found
 from firsthand.services.acting import acting
-from firsthand.services.consents import scopes_of
+from firsthand.services.consents import allowed
 from firsthand.services.undo import back_to_record
 from firsthand.storage.quotes import QuoteRecord
 from firsthand.storage.sessions import SessionRecord
@@ -65,11 +65,11 @@ def unlanded(actor: Actor, session_id: str) -> tuple[Unlanded, ...]:
     if not records:
         return ()
     people = landing.participants_at(records)
-    agreed = scopes_of(participant for participant in people.values() if participant)
-    return tuple(_row(record, agreed.get(people[record.transcript_id, record.first_turn] or "")) for record in records)
+    quotable = allowed((participant for participant in people.values() if participant), Use.QUOTE_INSIDE)
+    return tuple(_row(record, people[record.transcript_id, record.first_turn] in quotable) for record in records)
 
 
-def _row(record: QuoteRecord, agreed: frozenset[Scope] | None) -> Unlanded:
-    words = record.exact if agreed and Scope.QUOTE_INSIDE in agreed else ""
+def _row(record: QuoteRecord, is_quotable: bool) -> Unlanded:
+    words = record.exact if is_quotable else ""
     transcript = record.transcript
     return Unlanded(record.id, transcript.id, transcript.file_name, record.first_turn, record.last_turn, words)

@@ -16,6 +16,7 @@ from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.studies import GuideRecord
 from firsthand.storage.transcripts import TranscriptRecord
 
+INSIDE_ONLY = "inside the company only"
 REMARKS = {
     "same_words": "",
     "cleaned": "lightly cleaned",
@@ -91,6 +92,8 @@ def _quote(row: QuoteRow) -> RecordedQuote:
     remarks = [REMARKS[word] for word in said if REMARKS.get(word)]
     if row.caveat:
         remarks.append(f"answers a {row.caveat.replace('_', ' ')} question")
+    if not row.may_leave:
+        remarks.append(INSIDE_ONLY)
     speaker = row.person.name if row.person else row.speaker
     return RecordedQuote(row.text, speaker, _moment(row), tuple(remarks), row.whole_sentence)
 

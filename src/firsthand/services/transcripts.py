@@ -11,18 +11,23 @@ from django.conf import settings
 from django.db.models import F
 
 from firsthand.adapters.media import MediaFolder
-from firsthand.domain.errors import Conflict, Invalid, NotFound
+from firsthand.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.interviews.transcripts import Role, Timing, Transcript, Turn, Word
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
-from firsthand.domain.people.consent import Scope
+from firsthand.domain.people.consent_uses import Use
 from firsthand.services.access import absent, found
 from firsthand.services.acting import acting
-from firsthand.services.consents import require_scope
+from firsthand.services.consents import require_not_refused, require_use
 from firsthand.services.fields import passage
+from firsthand.storage.sessions import SessionParticipantRecord
 from firsthand.storage.transcripts import CorrectionRecord, SpeakerRecord, TranscriptRecord, TurnRecord
 
+NOBODY_LEFT = (
+    "Somebody who speaks here is no longer among the participants, so nobody can say what they agreed to. "
+    "Nothing was shown or changed."
+)
 TURN_LIMIT = 50_000  # characters of one turn
 
 
@@ -46,6 +51,11 @@ class Loaded:
     speakers: tuple[SpeakerRecord, ...]  # in the order of their first turn
     speaker_of: tuple[int, ...]  # for each turn, its speaker's place in `speakers`
     corrections: dict[int, Correction]  # by turn
+
+    def participants_between(self, first: int, last: int) -> frozenset[str]:
+        """The participants who speak in a stretch of turns."""
+        spoken = {self.speakers[place].participant_id for place in self.speaker_of[first : last + 1]}
+        return frozenset(one for one in spoken if one)
 
     def speaker_at(self, index: int) -> SpeakerRecord:
         """Who spoke in a turn."""
@@ -92,9 +102,14 @@ def load(record: TranscriptRecord, *, with_words: bool = False) -> Loaded:
 def _speakers(record: TranscriptRecord) -> tuple[SpeakerRecord, ...]:
     """The speakers, if every participant among them agrees to the transcript: every way to the words leads here."""
     speakers = tuple(SpeakerRecord.objects.filter(transcript=record).order_by("position"))
+    if any(speaker.role == Role.PARTICIPANT and speaker.participant_id is None for speaker in speakers):
+        raise NotAllowed(NOBODY_LEFT)
     linked = {speaker.participant_id for speaker in speakers if speaker.participant_id}
     if linked:
-        require_scope(linked, Scope.TRANSCRIBE)
+        require_use(linked, Use.READ_TRANSCRIPT)
+    if record.roles_confirmed_at is None:
+        seats = SessionParticipantRecord.objects.filter(session_id=record.session_id)
+        require_not_refused(seats.values_list("participant_id", flat=True), Use.READ_TRANSCRIPT)
     return speakers
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from firsthand.domain.errors import Invalid, Refusal
 from firsthand.domain.people.actors import Actor
-from firsthand.domain.people.consent import How
+from firsthand.domain.people.consent import GIVING, How
 from firsthand.services import imports as service
 from firsthand.services.imports import FilePreview, Imported, ImportForm, UploadedFile
 from firsthand.services.sessions import session_page
@@ -116,7 +116,7 @@ def _preview_page(request: HttpRequest, who: Actor, found: Iterable[FilePreview]
     context = {
         "files": recognised,
         "any_usable": any(not one.file.refusal for one in recognised),
-        "ways": [(how.value, *how_words(how)) for how in How],
+        "ways": [(how.value, *how_words(how)) for how in GIVING],
         "how_agreed": request.POST.get("how_agreed", ""),
         "format": _format(request),
         "today": timezone.localdate().isoformat(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from firsthand.domain.people.access import Action, may
 from firsthand.services import quotes as service
 from firsthand.services.participants import Person
 from firsthand.services.quotes import QuoteFilter, QuoteRow
+from firsthand.services.quoting_outside import OutsideQuote, take_outside
 from firsthand.services.sessions import sessions
 from firsthand.services.slices import Cut
 from firsthand.services.studies import studies
@@ -107,7 +109,7 @@ def _also(wanted: QuoteFilter) -> str:
 def _view(row: QuoteRow, may_read: bool) -> QuoteView:
     return QuoteView(
         row=row,
-        badges=tuple(quote_badges(row)),
+        badges=(*quote_badges(row), *_inside_only(row)),
         who=_who(row.person, row.speaker),
         when=", ".join(filter(None, (row.session_title, day(row.interview_date), moment(row.start)))),
         source_url=f"{reverse('reader', args=[row.session_id])}#t-{row.first_turn}" if may_read else "",
@@ -116,6 +118,12 @@ def _view(row: QuoteRow, may_read: bool) -> QuoteView:
         to_copy=to_copy(row),
         is_crop_open="cropped" in row.marks and not row.is_crop_confirmed,
     )
+
+
+def _inside_only(row: QuoteRow) -> Iterable[Badge]:
+    """Whether the words must stay in the company; said only of words that are shown."""
+    if not row.closed_because and not row.may_leave:
+        yield Badge(_("inside only"), "open", _("This participant has not agreed to be quoted outside the company."))
 
 
 def _who(person: Person | None, speaker: str) -> str:
@@ -130,8 +138,28 @@ def to_copy(row: QuoteRow) -> str:
     lines = [f"“{row.text}”", f"— {source}"]
     if row.whole_sentence:
         lines.append(_("(The whole sentence: “%s”)") % row.whole_sentence)
+    if not row.may_leave:
+        lines.append(_("(For use inside the company only.)"))
     if row.caveat:
         lines.append(_("(In answer to: “%s”)") % row.question)
+    return "\n".join(lines)
+
+
+@require_POST
+def outside(request: HttpRequest, quote_id: str) -> HttpResponse:
+    """Take the words for use outside the company, where the participant agrees to that."""
+    taken = take_outside(actor(request), quote_id)
+    context = {"quote": taken, "said_on": day(taken.interview_date), "to_copy": outside_copy(taken)}
+    return render(request, "quotes/outside.html", context)
+
+
+def outside_copy(taken: OutsideQuote) -> str:
+    """The words with what must not be left out, and without a name."""
+    lines = [f"“{taken.text}”", f"— {taken.attribution}, {day(taken.interview_date)}"]
+    if taken.whole_sentence:
+        lines.append(_("(The whole sentence: “%s”)") % taken.whole_sentence)
+    if taken.question:
+        lines.append(_("(In answer to: “%s”)") % taken.question)
     return "\n".join(lines)
 
 

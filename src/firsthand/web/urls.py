@@ -107,6 +107,7 @@ urlpatterns = [
     path("sessions/<str:session_id>/record.md", records.download, name="record_download"),
     path("quotes/", quotes.quotes, name="quotes"),
     path("quotes/<str:quote_id>/delete/", quotes.delete, name="delete_quote"),
+    path("quotes/<str:quote_id>/outside/", quotes.outside, name="quote_outside"),
     path("quotes/<str:quote_id>/confirm/", quotes.confirm, name="confirm_quote"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new_person, name="new_person"),
