@@ -13,7 +13,7 @@ from firsthand.api.problems import REFUSALS
 from firsthand.api.requests import actor
 from firsthand.api.shapes import Shape
 from firsthand.domain.people.actors import WorkspaceRole
-from firsthand.domain.people.invitations import MOST_DAYS, MOST_USES
+from firsthand.domain.people.member_invitations import MOST_DAYS, MOST_USES
 from firsthand.services import member_invitations, members
 from firsthand.services.member_invitations import USUAL_DAYS, InvitationForm, InvitationRow
 

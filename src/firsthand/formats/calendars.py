@@ -65,8 +65,8 @@ def write_calendar(name: str, sessions: Sequence[CalendarSession], written_at: d
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", "PUBLISH")
-    calendar.add("NAME", _clean(name))
-    calendar.add("X-WR-CALNAME", _clean(name))
+    calendar.add("NAME", clean(name))
+    calendar.add("X-WR-CALNAME", clean(name))
     calendar.add("REFRESH-INTERVAL", FETCH_EVERY, parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", "PT1H")
     events = {event["UID"]: event for session in reversed(sessions) for event in reversed(_events(session, written_at))}
@@ -105,7 +105,7 @@ def _whole_day(session: CalendarSession, written_at: datetime) -> Event:
 
 def _conversation(session: CalendarSession, meeting: Meeting, written_at: datetime) -> Event:
     event = _event(session, "session", session.title, _about(session), written_at)
-    _add_times(event, meeting.starts_at, meeting.ends_at, meeting.zone)
+    add_times(event, meeting.starts_at, meeting.ends_at, meeting.zone)
     event.add("TRANSP", "TRANSPARENT" if session.is_cancelled else "OPAQUE")
     _add_place(event, session)
     _add_alarm(event, session, -BEFORE_SESSION)
@@ -118,7 +118,7 @@ def _debrief(session: CalendarSession, clock: Clock, written_at: datetime) -> Ev
         "Write it down before you read any summary."
     )
     event = _event(session, "debrief", f"Debrief: {session.title}", text, written_at)
-    _add_times(event, clock.opens_at, clock.due_at, str(clock.due_at.tzinfo))
+    add_times(event, clock.opens_at, clock.due_at, str(clock.due_at.tzinfo))
     event.add("TRANSP", "TRANSPARENT" if session.is_cancelled else "OPAQUE")
     _add_alarm(event, session, timedelta(0))
     return event
@@ -145,7 +145,7 @@ def _team_debrief(session: CalendarSession, debrief: TeamDebrief, written_at: da
 
 def _due(event: Event, session: CalendarSession, due_at: datetime, zone: str) -> Event:
     """A reminder that ends when the thing is due."""
-    _add_times(event, due_at.astimezone(UTC) - REMINDER, due_at, zone)
+    add_times(event, due_at.astimezone(UTC) - REMINDER, due_at, zone)
     event.add("TRANSP", "TRANSPARENT")
     _add_alarm(event, session, REMINDER - BEFORE_DUE)
     return event
@@ -158,11 +158,11 @@ def _event(session: CalendarSession, kind: str, title: str, text: str, written_a
     event.add("LAST-MODIFIED", session.changed_at.astimezone(UTC))
     event.add("SEQUENCE", session.sequence)
     event.add("STATUS", "CANCELLED" if session.is_cancelled else "CONFIRMED")
-    event.add("SUMMARY", _clean(f"Cancelled: {title}" if session.is_cancelled else title))
+    event.add("SUMMARY", clean(f"Cancelled: {title}" if session.is_cancelled else title))
     if session.url:
         event.add("URL", session.url)
         text = f"{text}\n\n{session.url}"
-    event.add("DESCRIPTION", _clean(text))
+    event.add("DESCRIPTION", clean(text))
     return event
 
 
@@ -172,7 +172,8 @@ def _about(session: CalendarSession) -> str:
     return "\n".join([*told, "Directly afterwards: 15 minutes to debrief, while it is fresh."])
 
 
-def _add_times(event: Event, starts_at: datetime, ends_at: datetime, zone: str) -> None:
+def add_times(event: Event, starts_at: datetime, ends_at: datetime, zone: str) -> None:
+    """When it begins and ends, as the clocks in this zone show it."""
     local = [moment.astimezone(ZoneInfo(zone)) for moment in (starts_at, ends_at)]
     if any(moment.fold for moment in local):
         local = [moment.astimezone(UTC) for moment in local]
@@ -182,7 +183,7 @@ def _add_times(event: Event, starts_at: datetime, ends_at: datetime, zone: str) 
 
 def _add_place(event: Event, session: CalendarSession) -> None:
     if session.location:
-        event.add("LOCATION", _clean(session.location))
+        event.add("LOCATION", clean(session.location))
 
 
 def _add_alarm(event: Event, session: CalendarSession, offset: timedelta) -> None:
@@ -196,7 +197,7 @@ def _add_alarm(event: Event, session: CalendarSession, offset: timedelta) -> Non
     event.add_component(alarm)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Text without the control characters that iCalendar can't carry; line breaks and tabs stay."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(character for character in plain if character in "\n\t" or not _is_control(character))

@@ -16,7 +16,7 @@ from firsthand.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, ActorKind, Ref, WorkspaceRole
-from firsthand.domain.people.invitations import ASK_AGAIN, Standing, require_open, require_sensible
+from firsthand.domain.people.member_invitations import ASK_AGAIN, Standing, require_open, require_sensible
 from firsthand.domain.people.outbox import Letter
 from firsthand.services.access import found, require, visible
 from firsthand.services.accounts import checked_email, give_place, new_account, place_of

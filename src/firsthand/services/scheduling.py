@@ -63,12 +63,10 @@ def scheduled(form: SessionForm) -> dict[str, object]:
 
     Raises Invalid for a zone that is none, a length out of bounds, and a time that the clocks skip on that day.
     """
-    zone = line(form.zone, "time zone", 64) or "UTC"
-    if zone not in _zones():
-        raise Invalid(f"There is no time zone “{zone}”. Nothing was saved; it looks like Europe/Lisbon.", where="zone")
+    zone = require_zone(form.zone)
     if form.minutes not in MINUTES:
         raise Invalid("A session takes between 5 and 720 minutes. Nothing was saved.", where="minutes")
-    starts_at = _moment(form.starts_at, ZoneInfo(zone)) if form.starts_at else None
+    starts_at = moment_in(form.starts_at, zone) if form.starts_at else None
     day = starts_at.astimezone(ZoneInfo(zone)).date() if starts_at else form.interview_date or timezone.localdate()
     return {
         "interview_date": day,
@@ -77,6 +75,14 @@ def scheduled(form: SessionForm) -> dict[str, object]:
         "minutes": form.minutes,
         "location": line(form.location, "location", 500),
     }
+
+
+def require_zone(zone: str) -> str:
+    """The name of a time zone, UTC for none. Raises Invalid for what is no such name."""
+    zone = line(zone, "time zone", 64) or "UTC"
+    if zone not in _zones():
+        raise Invalid(f"There is no time zone “{zone}”. Nothing was saved; it looks like Europe/Lisbon.", where="zone")
+    return zone
 
 
 def present(actor: Actor, form: SessionForm, record: SessionRecord | None = None) -> dict[str, object]:
@@ -126,13 +132,16 @@ def observers_of(session_id: str) -> tuple[Named, ...]:
     return tuple(Named(record.member_id, record.member.user.name) for record in records.order_by("created_at", "id"))
 
 
-def _moment(starts_at: datetime, zone: ZoneInfo) -> datetime:
-    """The moment as UTC. Of a time that the clocks show twice that day it is the first."""
+def moment_in(starts_at: datetime, zone: str) -> datetime:
+    """The moment as UTC of a time in this zone. Of a time that the clocks show twice that day it is the first.
+
+    Raises Invalid for a time that the clocks skip on that day.
+    """
     if starts_at.tzinfo is not None:
         return _bounded(starts_at)
-    local = starts_at.replace(tzinfo=zone)
+    local = starts_at.replace(tzinfo=ZoneInfo(zone))
     moment = _bounded(local)
-    if moment.astimezone(zone).replace(tzinfo=None) != starts_at:
+    if moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != starts_at:
         raise Invalid(
             "The clocks are put forward on that day and skip this time. Nothing was saved; choose another hour.",
             where="starts_at",

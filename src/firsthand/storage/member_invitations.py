@@ -8,7 +8,7 @@ from django.db import models
 
 from firsthand.domain.ids import Kind
 from firsthand.domain.people.actors import WorkspaceRole
-from firsthand.domain.people.invitations import Invitation
+from firsthand.domain.people.member_invitations import Invitation
 from firsthand.storage.columns import SECRET, TEAM, Owned, Text, id_column
 
 

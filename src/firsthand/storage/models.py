@@ -15,6 +15,7 @@ from firsthand.storage.decisions import DecisionClaimRecord, DecisionRecord, Hyp
 from firsthand.storage.events import EventRecord, ReasonRecord
 from firsthand.storage.guides import GuideVersionRecord
 from firsthand.storage.hypotheses import HypothesisRecord
+from firsthand.storage.invitations import ContactLimitRecord, InvitationRecord
 from firsthand.storage.jobs import JobRecord
 from firsthand.storage.member_invitations import MemberInvitationRecord
 from firsthand.storage.merges import DistinctCompaniesRecord, DistinctPeopleRecord, MergeRecord
@@ -56,6 +57,7 @@ __all__ = [
     "ConsentLinkRecord",
     "ConsentRecord",
     "ConsentWordingRecord",
+    "ContactLimitRecord",
     "CorrectionRecord",
     "DecisionClaimRecord",
     "DecisionRecord",
@@ -71,6 +73,7 @@ __all__ = [
     "GuideVersionRecord",
     "HypothesisClaimRecord",
     "HypothesisRecord",
+    "InvitationRecord",
     "JobRecord",
     "MemberInvitationRecord",
     "MemberRecord",

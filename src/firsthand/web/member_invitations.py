@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from firsthand.domain.people.actors import Actor, WorkspaceRole
-from firsthand.domain.people.invitations import MOST_DAYS, MOST_USES
+from firsthand.domain.people.member_invitations import MOST_DAYS, MOST_USES
 from firsthand.services import member_invitations as service
 from firsthand.services.accounts import account
 from firsthand.services.member_invitations import USUAL_DAYS, InvitationForm, Invited, JoinPage

@@ -42,7 +42,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "wanted": wanted.value if wanted else "",
         "tabs": [(one.value, status_badge(one).label) for one in LetterStatus if one is not LetterStatus.SENDING],
         "is_set_up": service.is_mail_set_up(),
-        "sender": _sender(),
+        "sender": sender(),
         "may_test": may(who, Action.MANAGE) and service.is_mail_set_up(),
         "may_manage": may(who, Action.MANAGE),
     }
@@ -62,7 +62,7 @@ def letter(request: HttpRequest, letter_id: str) -> HttpResponse:
         "line": letter_line(page.row),
         "mailto": mailto(page.letter) if page.may_send_by_hand else "",
         "is_set_up": service.is_mail_set_up(),
-        "sender": _sender(),
+        "sender": sender(),
     }
     return render(request, "outbox/letter.html", context)
 
@@ -125,7 +125,8 @@ def _wanted(request: HttpRequest) -> LetterStatus | None:
     return LetterStatus(status) if status in list(LetterStatus) else None
 
 
-def _sender() -> str:
+def sender() -> str:
+    """The address that letters come from; "" where no mail is sent."""
     server = service.mail_server()
     return server.sender_address if server else ""
 

@@ -16,6 +16,7 @@ from firsthand.services.participants import ParticipantForm, ParticipantPage
 from firsthand.services.sessions import SessionRow, sessions
 from firsthand.services.slices import Cut
 from firsthand.web.forms import PageForm
+from firsthand.web.invitations import asked
 from firsthand.web.rows import session_lines
 from firsthand.web.scopes import scope_words
 from firsthand.web.showing import day
@@ -77,6 +78,7 @@ def person(request: HttpRequest, participant_id: str) -> HttpResponse:
         "sessions": session_lines(_held(request, page)),
         "quotes_url": f"{reverse('quotes')}?person={page.id}",
         "known": person_section(request, page.id),
+        "asked": asked(request, page.id),
     }
     return render(request, "people/person.html", context)
 

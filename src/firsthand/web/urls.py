@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from firsthand.web import (
+    asking,
     audit,
     briefs,
     calendars,
@@ -21,6 +22,8 @@ from firsthand.web import (
     home,
     hypotheses,
     imports,
+    invitations,
+    inviting,
     jobs,
     member_invitations,
     members,
@@ -129,6 +132,13 @@ urlpatterns = [
     path("touchpoints/<str:touchpoint_id>/delete/", touchpoints.delete, name="delete_touchpoint"),
     path("figures/<str:figure_id>/delete/", figures.delete, name="delete_figure"),
     path("import/", imports.choose, name="import"),
+    path("invitations/", invitations.invitations, name="invitations"),
+    path("invitations/new/", inviting.invite, name="invite"),
+    path("invitations/<str:invitation_id>/", invitations.invitation, name="invitation"),
+    path("invitations/<str:invitation_id>/edit/", invitations.edit, name="edit_invitation"),
+    path("invitations/<str:invitation_id>/send/", invitations.send, name="send_invitation"),
+    path("invitations/<str:invitation_id>/answer/", invitations.answer, name="answer_invitation"),
+    path("invitations/<str:invitation_id>/delete/", invitations.delete, name="delete_invitation"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/test/", outbox.test, name="test_letter"),
     path("outbox/<str:letter_id>/", outbox.letter, name="letter"),
@@ -144,6 +154,7 @@ urlpatterns = [
     path("workspace/audit/check/", audit.check, name="check_audit"),
     path("workspace/audit/audit-log.jsonl", audit.export, {"ending": "jsonl"}, name="audit_jsonl"),
     path("workspace/audit/audit-log.csv", audit.export, {"ending": "csv"}, name="audit_csv"),
+    path("workspace/asking/", asking.limits, name="contact_limits"),
     path("workspace/calendar/new/", calendars.new_address, name="new_calendar_address"),
     path("workspace/calendar/revoke/", calendars.revoke, name="revoke_calendar_address"),
     path("workspace/new/", workspaces.new_workspace, name="new_workspace"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from firsthand.domain.errors import Conflict, Invalid, NotFound
 from firsthand.domain.people.access import ALLOWED, Action
 from firsthand.domain.people.actors import WorkspaceRole
-from firsthand.domain.people.invitations import Invitation, Standing, require_open, require_sensible
+from firsthand.domain.people.member_invitations import Invitation, Standing, require_open, require_sensible
 from firsthand.domain.people.membership import require_owner_left
 from firsthand.domain.people.tokens import (
     REACHES,

@@ -1,77 +1,134 @@
-"""An invitation into a workspace: a link that works for so many people, for so long, and for one role."""
+"""Asking somebody for a conversation: how far an invitation is, which times to propose, what a draft is made from."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from firsthand.domain.errors import Invalid, NotFound
-from firsthand.domain.people.actors import WorkspaceRole
+from firsthand.domain.people.outbox import LetterStatus
 
-MOST_USES = 100
-MOST_DAYS = 90
-ASK_AGAIN = "Ask whoever sent it for a new one."
-
-
-class Standing(StrEnum):
-    """Whether an invitation still lets somebody in."""
-
-    OPEN = "open"
-    USED = "used"  # as often as it could be
-    EXPIRED = "expired"
-    REVOKED = "revoked"
+MOST_TIMES = 5
+USUAL_TIMES = 3
+QUIET_FOR = timedelta(days=14)  # without an answer: nobody waits any longer
+NOTICE_DAYS = 4  # between today and the first time proposed
+HOURS = (10, 14, 16, 11, 15)  # of the clock where the participant is
+DEBRIEF = timedelta(minutes=15)  # kept free right after every conversation
+TIMES_HERE, LINK_HERE = "{times}", "{consent link}"  # in a draft: what is filled in when it is looked over and sent
 
 
-CLOSED = {
-    Standing.USED: "This invitation has been used as often as it could be.",
-    Standing.EXPIRED: "This invitation is too old.",
-    Standing.REVOKED: "This invitation was taken back.",
+class InvitationState(StrEnum):
+    """What is kept about an invitation."""
+
+    DRAFTED = "drafted"
+    SENT = "sent"
+    ANSWERED = "answered"  # they said yes
+    DECLINED = "declined"
+    NO_ANSWER = "no_answer"
+
+
+ANSWERS = (InvitationState.ANSWERED, InvitationState.DECLINED, InvitationState.NO_ANSWER)
+TRANSITIONS: dict[InvitationState, tuple[InvitationState, ...]] = {
+    InvitationState.DRAFTED: (InvitationState.SENT,),
+    InvitationState.SENT: ANSWERS,
+    InvitationState.ANSWERED: (InvitationState.DECLINED, InvitationState.NO_ANSWER),
+    InvitationState.DECLINED: (InvitationState.ANSWERED, InvitationState.NO_ANSWER),
+    InvitationState.NO_ANSWER: (InvitationState.ANSWERED, InvitationState.DECLINED),
 }
 
 
+class Standing(StrEnum):
+    """How an invitation stands at this moment, computed from what is kept, the letter, the sessions and the clock."""
+
+    DRAFTED = "drafted"
+    WAITING = "waiting"  # its letter has not left yet
+    NOT_LEFT = "not_left"  # its letter failed or was called off
+    SENT = "sent"
+    PLANNED = "planned"  # a conversation has been planned since
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    NO_ANSWER = "no_answer"
+
+
+def standing(
+    state: InvitationState,
+    sent_at: datetime | None,
+    letter: LetterStatus | None,
+    now: datetime,
+    *,
+    is_planned: bool,
+) -> Standing:
+    """How an invitation stands. `is_planned`: a conversation with them was planned after it was sent."""
+    if state is not InvitationState.SENT or sent_at is None:
+        return Standing.PLANNED if is_planned and state is InvitationState.ANSWERED else Standing(state.value)
+    if is_planned:
+        return Standing.PLANNED
+    if letter in (LetterStatus.FAILED, LetterStatus.CANCELLED):
+        return Standing.NOT_LEFT
+    if letter in (LetterStatus.WAITING, LetterStatus.SENDING):
+        return Standing.WAITING
+    return Standing.NO_ANSWER if now - sent_at > QUIET_FOR else Standing.SENT
+
+
+def suggested_times(
+    now: datetime,
+    zone: str,
+    minutes: int,
+    busy: Sequence[tuple[datetime, datetime]] = (),
+    count: int = USUAL_TIMES,
+) -> tuple[datetime, ...]:
+    """Times on different working days, in working hours of the participant's zone, that clash with nothing in `busy`.
+
+    All moments are aware. Each time leaves room for the debrief that follows it.
+    """
+    found: list[datetime] = []
+    day = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=NOTICE_DAYS)
+    for _ in range(60):
+        if len(found) == count:
+            break
+        if day.weekday() < 5 and (moment := _free(day, zone, minutes, busy, start=len(found))):
+            found.append(moment)
+            day += timedelta(days=1)  # leave a day between two proposals
+        day += timedelta(days=1)
+    return tuple(found)
+
+
+def speaks_german(language: str) -> bool:
+    """Whether what is written about somebody's language means German: "de-AT", "German", "Deutsch"."""
+    return language.strip().casefold().replace("_", "-").startswith(("de-", "german", "deutsch", "ger")) or (
+        language.strip().casefold() in ("de", "deu")
+    )
+
+
 @dataclass(frozen=True, slots=True)
-class Invitation:
-    """Who may come in by one link; with an address it is for the account with that address alone."""
+class Occasion:
+    """What a draft is made from; everything but the names may be empty."""
 
-    role: WorkspaceRole
-    expires_at: datetime
-    limit: int = 1  # people
-    uses: int = 0  # people who came
-    email: str = ""
-    revoked_at: datetime | None = None
-
-    def standing(self, now: datetime) -> Standing:
-        """Whether it lets somebody in at this moment."""
-        if self.revoked_at is not None:
-            return Standing.REVOKED
-        if self.uses >= self.limit:
-            return Standing.USED
-        return Standing.OPEN if now < self.expires_at else Standing.EXPIRED
-
-    def fits(self, email: str) -> bool:
-        """Whether an account with this address may use it."""
-        return not self.email or self.email == email.strip().lower()
+    name: str  # of the participant
+    member: str
+    workspace: str
+    title: str = ""
+    company: str = ""
+    topic: str = ""
+    minutes: int = 45
+    is_fixed: bool = False  # one time is agreed already
+    has_link: bool = True  # whether there is a consent link to give
 
 
-def require_open(invitation: Invitation, now: datetime) -> None:
-    """Refuse an invitation that lets nobody in any more, and say why. Raises NotFound."""
-    standing = invitation.standing(now)
-    if standing is not Standing.OPEN:
-        raise NotFound(f"{CLOSED[standing]} {ASK_AGAIN}")
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter to be edited by a member."""
+
+    subject: str
+    text: str
 
 
-def require_sensible(role: WorkspaceRole, limit: int, days: int, email: str) -> None:
-    """Refuse what no invitation may be. Raises Invalid."""
-    if not 1 <= limit <= MOST_USES:
-        raise Invalid(f"A link lets in between 1 and {MOST_USES} people. Nothing was made.", where="limit")
-    if not 1 <= days <= MOST_DAYS:
-        raise Invalid(f"An invitation is good for 1 to {MOST_DAYS} days. Nothing was made.", where="days")
-    if email and limit != 1:
-        raise Invalid("An invitation to one address is for one person. Nothing was made.", where="limit")
-    if role is WorkspaceRole.OWNER and limit != 1:
-        raise Invalid(
-            "A link that makes owners works for one person only. Nothing was made; invite several as researchers and "
-            "make them owners afterwards.",
-            where="limit",
-        )
+def _free(day: date, zone: str, minutes: int, busy: Sequence[tuple[datetime, datetime]], start: int) -> datetime | None:
+    for hour in (*HOURS[start % len(HOURS) :], *HOURS[: start % len(HOURS)]):
+        begins = datetime.combine(day, time(hour), ZoneInfo(zone)).astimezone(UTC)
+        ends = begins + timedelta(minutes=minutes) + DEBRIEF
+        if not any(one_begins < ends and begins < one_ends for one_begins, one_ends in busy):
+            return begins
+    return None

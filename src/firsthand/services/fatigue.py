@@ -1,0 +1,121 @@
+"""Whether somebody may be asked for a conversation now: what they said about it, and how often they were asked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from firsthand.domain.errors import Invalid
+from firsthand.domain.ids import Kind
+from firsthand.domain.interviews.sessions import SessionState
+from firsthand.domain.people.access import Action
+from firsthand.domain.people.actors import Actor, Ref
+from firsthand.domain.people.consent import Consent, Scope, agreed_scopes
+from firsthand.domain.people.fatigue import Again, Asked, Asking, History, Limits, Verdict, verdict
+from firsthand.domain.people.invitations import InvitationState
+from firsthand.domain.people.outbox import LetterStatus
+from firsthand.services.access import require, visible
+from firsthand.services.acting import acting
+from firsthand.services.fieldwork import NOT_HELD
+from firsthand.storage.consents import ConsentRecord
+from firsthand.storage.invitations import ContactLimitRecord, InvitationRecord
+from firsthand.storage.sessions import SessionParticipantRecord
+from firsthand.storage.workspaces import WorkspaceRecord
+
+NEVER_LEFT = (LetterStatus.FAILED, LetterStatus.CANCELLED)
+BOUNDS = {
+    "days_between": range(0, 366),
+    "most_in_90_days": range(1, 31),
+    "most_in_365_days": range(1, 101),
+    "days_after_no": range(0, 1_826),
+}
+
+
+def verdicts(actor: Actor, participant_ids: Iterable[str], *, apart_from: str = "") -> dict[str, Verdict]:
+    """Whether to ask each of these participants today; the same number of queries however many they are.
+
+    `apart_from` is the id of a planned session that does not count: the one they are being invited to.
+    """
+    require(actor, Action.READ)
+    wanted = set(participant_ids)
+    asked, allowed = _histories(actor, wanted, apart_from), limits(actor)
+    today = _today(actor)
+    return {participant: verdict(asked[participant], allowed, today) for participant in wanted}
+
+
+def limits(actor: Actor) -> Limits:
+    """How much asking the workspace allows itself."""
+    require(actor, Action.READ)
+    record = visible(actor, ContactLimitRecord).first()
+    return record.limits() if record else Limits()
+
+
+def set_limits(actor: Actor, wanted: Limits) -> None:
+    """Change how much asking the workspace allows itself; owners only. Raises Invalid for what is no such limit."""
+    require(actor, Action.MANAGE)
+    for name, bounds in BOUNDS.items():
+        if getattr(wanted, name) not in bounds:
+            where = name.replace("_", " ")
+            raise Invalid(f"This is between {bounds[0]} and {bounds[-1]}. Nothing was saved.", where=where)
+    with acting(actor, "set contact limits", Ref(Kind.WORKSPACE, actor.workspace_id)):
+        ContactLimitRecord.objects.update_or_create(
+            workspace_id=actor.workspace_id, defaults={name: getattr(wanted, name) for name in BOUNDS}
+        )
+
+
+def _histories(actor: Actor, wanted: Collection[str], apart_from: str) -> Mapping[str, History]:
+    askings, declined, spoken = _invited(actor, wanted), _declined(actor, wanted), set()
+    for seat in _seats(actor, wanted, apart_from):
+        askings[seat.participant_id].append(Asking(Asked.MET, seat.session.interview_date))
+        if seat.session.state not in NOT_HELD:
+            spoken.add(seat.participant_id)
+    again = _again(wanted)
+    return {
+        one: History(tuple(askings[one]), declined.get(one), None, one in spoken, again[one]) for one in wanted
+    }
+
+
+def _invited(actor: Actor, wanted: Collection[str]) -> defaultdict[str, list[Asking]]:
+    sent = visible(actor, InvitationRecord).filter(participant_id__in=wanted).exclude(state=InvitationState.DRAFTED)
+    left = sent.exclude(message__status__in=NEVER_LEFT)
+    found: defaultdict[str, list[Asking]] = defaultdict(list)
+    for participant, moment in left.values_list("participant_id", "sent_at"):
+        found[participant].append(Asking(Asked.INVITED, moment.date()))
+    return found
+
+
+def _declined(actor: Actor, wanted: Collection[str]) -> dict[str, date]:
+    no = visible(actor, InvitationRecord).filter(participant_id__in=wanted, state=InvitationState.DECLINED)
+    answers = no.order_by("answered_at").values_list("participant_id", "answered_at")
+    return {participant: moment.date() for participant, moment in answers if moment is not None}
+
+
+def _seats(actor: Actor, wanted: Collection[str], apart_from: str) -> Iterable[SessionParticipantRecord]:
+    seats = visible(actor, SessionParticipantRecord).filter(participant_id__in=wanted, session__deleted_at=None)
+    live = seats.exclude(session__state=SessionState.CANCELLED).exclude(session_id=apart_from)
+    return live.select_related("session")
+
+
+def _again(wanted: Collection[str]) -> dict[str, Again]:
+    answers: defaultdict[str, list[Consent]] = defaultdict(list)
+    for record in ConsentRecord.objects.filter(participant_id__in=wanted):
+        answers[record.participant_id].append(record.consent())
+    return {one: _said(answers[one]) for one in wanted}
+
+
+def _said(answers: list[Consent]) -> Again:
+    now = timezone.now()
+    if Scope.CONTACT_AGAIN in agreed_scopes(answers, now):
+        return Again.YES
+    if any(answer.withdrawn_at for answer in answers):
+        return Again.NO
+    return Again.RAN_OUT if any(Scope.CONTACT_AGAIN in answer.scopes for answer in answers) else Again.NEVER_SAID
+
+
+def _today(actor: Actor) -> date:
+    zone = WorkspaceRecord.objects.values_list("zone", flat=True).get(id=actor.workspace_id)
+    return timezone.now().astimezone(ZoneInfo(zone)).date()
