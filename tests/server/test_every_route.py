@@ -44,7 +44,9 @@ from firsthand.services import (
 )
 from firsthand.services.acting import acting
 from firsthand.services.imports import ImportForm, UploadedFile
+from firsthand.services.invitation_drafts import draft_invitations
 from firsthand.services.member_invitations import InvitationForm
+from firsthand.services.participants import ParticipantForm, add_participant
 from firsthand.services.sessions import create_session
 from firsthand.services.studies import StudyForm
 from firsthand.services.tokens import TokenForm
@@ -158,6 +160,11 @@ BODIES: dict[tuple[str, str], Any] = {
     ("post", "/touchpoints"): {"kind": "ticket", "title": "Mine", "company_id": "com_0000000000000000000001"},
     ("put", "/touchpoints/{touchpoint_id}"): {"kind": "nps", "score": 9},
     ("post", "/figures"): {"measure": "Mine", "value": 1, "company_id": "com_0000000000000000000001"},
+    ("post", "/participant-invitations"): {"participant_ids": ["par_0000000000000000000001"]},
+    ("put", "/participant-invitations/{asking_id}"): {"subject": "Mine", "text": "Mine"},
+    ("post", "/participant-invitations/{asking_id}/send"): {"version": 1},
+    ("post", "/participant-invitations/{asking_id}/answer"): {"answer": "declined"},
+    ("put", "/contact-limits"): {"days_between": 1, "most_in_90_days": 9, "most_in_365_days": 9, "days_after_no": 9},
 }
 PLACE = {"first": "1", "start": "0", "last": "1", "end": "9"}
 QUERIES = {"check_quote": PLACE}
@@ -176,6 +183,14 @@ FORMS: dict[str, dict[str, str]] = {
     "edit_study": {"title": "Mine"},
     "edit_session": {"title": "Mine", "interview_date": "2026-10-01"},
     "edit_person": {"name": "Mine"},
+    "edit_invitation": {"subject": "Mine", "text": "Mine", "minutes": "45"},
+    "answer_invitation": {"answer": "declined"},
+    "contact_limits": {
+        "days_between": "1",
+        "most_in_90_days": "9",
+        "most_in_365_days": "9",
+        "days_after_no": "9",
+    },
     "correct_turn": {"text": "Mine"},
     "person_new_touchpoint": {"kind": "ticket", "title": "Mine"},
     "company_new_touchpoint": {"kind": "ticket", "title": "Mine"},
@@ -185,6 +200,8 @@ FORMS: dict[str, dict[str, str]] = {
 }
 NAMES_A_KIND = {"import_table"}  # pages whose address names a kind of thing, and no thing
 AT_LARGE = {  # changes that name nothing of ours in their address
+    "/participant-invitations",
+    "/contact-limits",
     "/studies",
     "/sessions",
     "/participants",
@@ -232,6 +249,7 @@ def world(team: Team, monkeypatch: pytest.MonkeyPatch) -> World:
         "quote_id": quote,
         "job_id": job,
         "undo_id": sessions.delete_session(team.rui, gone),
+        "asking_id": draft_invitations(team.rui, [add_participant(team.rui, ParticipantForm("Nadia"))])[0],
         "letter_id": send_letter(team.rui, call.participant_id),
         "number": "1",
         "member_id": team.rui.id,
@@ -392,7 +410,7 @@ def test_every_form_wants_a_token_from_our_own_pages(team: Team, world: World) -
 def test_every_list_of_the_api_is_empty_elsewhere(team: Team, world: World) -> None:
     otto = client_of(team.otto)
     for method, path in CALLS:
-        if method == "get" and "{" not in path and path not in ("/workspace", "/workspaces", "/templates"):
+        if method == "get" and "{" not in path and path not in ("/workspace", "/workspaces", "/templates", "/contact-limits"):
             given = otto.get(V1 + path).json()
             assert (given if isinstance(given, list) else given["items"]) == [], path
     assert jobs.jobs(team.rui).items != ()

@@ -10,6 +10,7 @@ from firsthand import __version__
 from firsthand.api import (
     guides,
     imports,
+    invitations,
     jobs,
     members,
     outbox,
@@ -69,6 +70,7 @@ for part in (
     quotes,
     jobs,
     outbox,
+    invitations,
     workspace,
     members,
     tokens,

@@ -28,10 +28,10 @@ from firsthand.storage.workspaces import WorkspaceRecord
 
 NEVER_LEFT = (LetterStatus.FAILED, LetterStatus.CANCELLED)
 BOUNDS = {
-    "days_between": range(0, 366),
+    "days_between": range(366),
     "most_in_90_days": range(1, 31),
     "most_in_365_days": range(1, 101),
-    "days_after_no": range(0, 1_826),
+    "days_after_no": range(1_826),
 }
 
 
@@ -74,9 +74,7 @@ def _histories(actor: Actor, wanted: Collection[str], apart_from: str) -> Mappin
         if seat.session.state not in NOT_HELD:
             spoken.add(seat.participant_id)
     again = _again(wanted)
-    return {
-        one: History(tuple(askings[one]), declined.get(one), None, one in spoken, again[one]) for one in wanted
-    }
+    return {one: History(tuple(askings[one]), declined.get(one), None, one in spoken, again[one]) for one in wanted}
 
 
 def _invited(actor: Actor, wanted: Collection[str]) -> defaultdict[str, list[Asking]]:
@@ -84,7 +82,8 @@ def _invited(actor: Actor, wanted: Collection[str]) -> defaultdict[str, list[Ask
     left = sent.exclude(message__status__in=NEVER_LEFT)
     found: defaultdict[str, list[Asking]] = defaultdict(list)
     for participant, moment in left.values_list("participant_id", "sent_at"):
-        found[participant].append(Asking(Asked.INVITED, moment.date()))
+        if moment is not None:
+            found[participant].append(Asking(Asked.INVITED, moment.date()))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Drafting invitations: one letter per person, with their language, their time zone and times that clash with nothing."""
+"""Drafting invitations: one letter per person, in their language and time zone, with times that clash with nothing."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _busy(actor: Actor) -> Busy:
     ahead = visible(actor, SessionRecord).filter(
         interviewer_id=actor.member_id, state=SessionState.PLANNED, starts_at__gt=now
     )
-    busy = [_span(starts_at, minutes) for starts_at, minutes in ahead.values_list("starts_at", "minutes")]
+    busy = [_span(begins, minutes) for begins, minutes in ahead.values_list("starts_at", "minutes") if begins]
     open_ones = visible(actor, InvitationRecord).filter(member_id=actor.member_id, state__in=OPEN)
     for record in open_ones.only("times", "minutes"):
         busy.extend(_span(moment, record.minutes) for moment in record.moments() if moment > now)
@@ -162,6 +162,7 @@ def _occasion(one: ParticipantRecord, plan: _Plan, *, is_fixed: bool) -> Occasio
         topic=plan.study.title if plan.study else "",
         minutes=plan.minutes,
         is_fixed=is_fixed,
+        has_link=False,
     )
 
 

@@ -20,7 +20,6 @@ from firsthand.domain.people.invitations import (
     MOST_TIMES,
     TRANSITIONS,
     InvitationState,
-    Standing,
 )
 from firsthand.domain.people.outbox import Attachment, Letter
 from firsthand.formats.invitation_calendars import Appointment, write_appointment
@@ -103,7 +102,7 @@ def invitation_page(actor: Actor, invitation_id: str) -> InvitationPage:
 
 
 def edit_invitation(actor: Actor, invitation_id: str, form: InvitationForm, version: int | None = None) -> None:
-    """Save what a member changed about a draft. Raises Conflict where it was sent, or somebody saved since `version`."""
+    """Save what a member changed about a draft. Raises Conflict where it was sent, or saved since `version`."""
     record = _found(actor, Action.CHANGE, invitation_id)
     require_version(version, record.version, "invitation")
     fields = _checked(form)
@@ -111,9 +110,7 @@ def edit_invitation(actor: Actor, invitation_id: str, form: InvitationForm, vers
         _save(record, InvitationState.DRAFTED, **fields)
 
 
-def send_invitation(
-    actor: Actor, invitation_id: str, version: int | None, link_of: LinkOf, reason: str = ""
-) -> str:
+def send_invitation(actor: Actor, invitation_id: str, version: int | None, link_of: LinkOf, reason: str = "") -> str:
     """Send a draft as it stands; gives the id of its letter. `link_of` tells the address of a consent page.
 
     Raises NotAllowed where they don't want to be asked; Conflict where asking now would tire them and no reason is
@@ -173,10 +170,12 @@ def _require_reach(verdict: Verdict, reason: str) -> None:
         raise Conflict(f"{words} Nothing was sent. Say why you ask them all the same, or wait.", where="reason")
 
 
-def _save(record: InvitationRecord, state: InvitationState, **fields: object) -> None:
-    query = InvitationRecord.objects.filter(id=record.id, version=record.version, state=state)
+def _save(record: InvitationRecord, before: InvitationState, **fields: object) -> None:
+    query = InvitationRecord.objects.filter(id=record.id, version=record.version, state=before)
     if not query.update(**fields, version=record.version + 1):
-        raise Conflict("This invitation was changed or sent by somebody else just now. Reload the page to see how it is.")
+        raise Conflict(
+            "This invitation was changed or sent by somebody else just now. Reload the page to see how it is."
+        )
 
 
 def _checked(form: InvitationForm) -> dict[str, object]:

@@ -7,7 +7,6 @@ from zoneinfo import available_timezones
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -69,58 +68,58 @@ def invitations(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def invitation(request: HttpRequest, invitation_id: str) -> HttpResponse:
+def invitation(request: HttpRequest, asking_id: str) -> HttpResponse:
     """One invitation: the letter exactly as it goes out, or went, and what became of it."""
-    page = service.invitation_page(actor(request), invitation_id)
+    page = service.invitation_page(actor(request), asking_id)
     return _shown(request, page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, invitation_id: str) -> HttpResponse:
+def edit(request: HttpRequest, asking_id: str) -> HttpResponse:
     """Change a draft."""
     who = changer(request)
-    page = service.invitation_page(who, invitation_id)
+    page = service.invitation_page(who, asking_id)
     form = InvitationFields(request.POST or None, initial=initial_of(page))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
-        saving = lambda: service.edit_invitation(who, invitation_id, form.filled(), version)  # noqa: E731
+        saving = lambda: service.edit_invitation(who, asking_id, form.filled(), version)  # noqa: E731
         is_saved, _nothing = form.attempt(saving)
         if is_saved:
-            return redirect("invitation", invitation_id)
+            return redirect("invitation", asking_id)
     context = {"form": form, "page": page, "view": asking_view(page.verdict), "zones": sorted(available_timezones())}
     return render(request, "invitations/edit.html", context, status=400 if form.errors else 200)
 
 
 @require_POST
-def send(request: HttpRequest, invitation_id: str) -> HttpResponse:
+def send(request: HttpRequest, asking_id: str) -> HttpResponse:
     """Send a draft as it was looked over."""
     who, version = changer(request), _number(request.POST.get("version", ""))
     try:
-        service.send_invitation(who, invitation_id, version, _consent_page(request), request.POST.get("reason", ""))
+        service.send_invitation(who, asking_id, version, _consent_page(request), request.POST.get("reason", ""))
     except Conflict as refusal:
         if refusal.where != "reason":
             raise
-        return _shown(request, service.invitation_page(who, invitation_id), refusal.message)
+        return _shown(request, service.invitation_page(who, asking_id), refusal.message)
     if is_mail_set_up():
         say(request, _("On its way: it leaves within a minute."))
     else:
         say(request, _("It waits in the outbox for you to send it, since no mail server is set up."))
-    return redirect("invitation", invitation_id)
+    return redirect("invitation", asking_id)
 
 
 @require_POST
-def answer(request: HttpRequest, invitation_id: str) -> HttpResponse:
+def answer(request: HttpRequest, asking_id: str) -> HttpResponse:
     """Note what they answered."""
     who, wanted = changer(request), _state(request.POST.get("answer", ""))
-    service.log_answer(who, invitation_id, wanted or InvitationState.DRAFTED)
+    service.log_answer(who, asking_id, wanted or InvitationState.DRAFTED)
     say(request, _("Noted."))
-    return redirect("invitation", invitation_id)
+    return redirect("invitation", asking_id)
 
 
 @require_POST
-def delete(request: HttpRequest, invitation_id: str) -> HttpResponse:
+def delete(request: HttpRequest, asking_id: str) -> HttpResponse:
     """Throw a draft away."""
-    service.delete_draft(changer(request), invitation_id)
+    service.delete_draft(changer(request), asking_id)
     say(request, _("The draft is gone."))
     return redirect("invitations")
 
@@ -190,7 +189,7 @@ def _shown(request: HttpRequest, page: InvitationPage, refusal: str = "") -> Htt
 
 
 def _consent_page(request: HttpRequest) -> service.LinkOf:
-    return lambda token: request.build_absolute_uri(reverse("consent_page", args=[token]))
+    return lambda token: request.build_absolute_uri(f"/consent/{token}/")
 
 
 def _state(value: str) -> InvitationState | None:

@@ -22,7 +22,7 @@ from firsthand.services.sessions import session_page
 from firsthand.services.slices import Cut
 from firsthand.web.asking import AskingView, asking_view
 from firsthand.web.toasts import say
-from firsthand.web.who import actor, changer
+from firsthand.web.who import changer
 
 CHOICES = 200  # of the newest people
 ORDER = (Reach.FINE, Reach.WAIT, Reach.NO)
