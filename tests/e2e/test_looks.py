@@ -16,7 +16,7 @@ PAGES = (
     *("/workspace/members/", "/workspace/members/invite/", "/workspace/tokens/", "/workspace/tokens/new/"),
     *("/workspace/new/", "/workspace/leave/"),
     *("/import/", "/jobs/", "/workspace/", "/_components", "/nowhere/", "/quotes/?words=zzz"),
-    *("/outbox/", "/outbox/?status=failed"),
+    *("/outbox/", "/outbox/?status=failed", "/invitations/", "/invitations/new/", "/workspace/asking/"),
     *("/workspace/audit/", "/workspace/audit/check/"),
     *(
         "STUDY",

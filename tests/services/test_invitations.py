@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,7 @@ from firsthand.domain.people.fatigue import Limits, Reach
 from firsthand.domain.people.invitations import InvitationState, Standing
 from firsthand.domain.people.outbox import LetterStatus
 from firsthand.services import (
+    consent_links,
     consents,
     events,
     fatigue,
@@ -97,15 +99,39 @@ def test_a_draft_says_who_why_how_long_and_that_no_is_fine_and_proposes_times(te
 
 def test_the_letter_that_arrives_is_the_one_that_was_looked_over(team: Team, dana: str, server: Running) -> None:
     invitation_id = draft(team.rui, dana)
-    shown = invitations.invitation_page(team.rui, invitation_id).letter
+    shown = invitations.invitation_page(team.rui, invitation_id).letter.text
     send(team.rui, invitation_id)
     assert standing(team.rui, invitation_id) is Standing.WAITING
     assert sending.send_due(lambda progress, step: None) == 1
     (message,) = server.box.messages
     assert message["From"] == "Rui <research@example.org>"
     assert message["Reply-To"].addresses[0].addr_spec == "rui@example.org"
-    assert message.get_content().split() == shown.text.split()
+    (link,) = re.findall(r"https://r.example/consent/\S+/", message.get_content())
+    assert message.get_content().replace(link, invitations.LINK_SHOWN).split() == shown.split()
     assert standing(team.rui, invitation_id) is Standing.SENT
+
+
+def test_the_private_link_opens_the_consent_page_and_is_forgotten_once_it_has_left(
+    team: Team, dana: str, server: Running
+) -> None:
+    study = studies.create_study(team.rui, StudyForm("Late parcels"))
+    letter_id = send(team.rui, draft(team.rui, dana, study_id=study))
+    by_hand = outbox.letter_page(team.rui, letter_id).letter.text
+    (token,) = re.findall(r"https://r.example/consent/(\S+)/", by_hand)
+    link = consent_links.open_link(token)
+    assert (link.participant_id, link.study_id) == (dana, study)
+    sending.send_due(lambda progress, step: None)
+    assert token in server.box.messages[0].get_content()
+    assert "[a private link" in outbox.letter_page(team.rui, letter_id).letter.text
+    assert token not in str(list(MessageRecord.objects.values()))
+
+
+def test_a_letter_without_a_place_for_the_link_makes_none(team: Team, dana: str) -> None:
+    invitation_id = draft(team.rui, dana)
+    form = invitations.invitation_page(team.rui, invitation_id).form
+    invitations.edit_invitation(team.rui, invitation_id, replace(form, text="Hello"))
+    send(team.rui, invitation_id)
+    assert consent_links.links(team.rui, dana) == ()
 
 
 def test_who_speaks_german_is_written_to_in_german(team: Team) -> None:

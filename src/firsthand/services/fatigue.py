@@ -14,19 +14,21 @@ from firsthand.domain.ids import Kind
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
-from firsthand.domain.people.consent import Consent, Scope, agreed_scopes
+from firsthand.domain.people.consent import Scope, standings
+from firsthand.domain.people.consent import Verdict as Said
 from firsthand.domain.people.fatigue import Again, Asked, Asking, History, Limits, Verdict, verdict
 from firsthand.domain.people.invitations import InvitationState
 from firsthand.domain.people.outbox import LetterStatus
 from firsthand.services.access import require, visible
 from firsthand.services.acting import acting
+from firsthand.services.consents import answers_of
 from firsthand.services.fieldwork import NOT_HELD
-from firsthand.storage.consents import ConsentRecord
 from firsthand.storage.invitations import ContactLimitRecord, InvitationRecord
 from firsthand.storage.sessions import SessionParticipantRecord
 from firsthand.storage.workspaces import WorkspaceRecord
 
 NEVER_LEFT = (LetterStatus.FAILED, LetterStatus.CANCELLED)
+SAID = {Said.YES: Again.YES, Said.NO: Again.NO, Said.EXPIRED: Again.RAN_OUT, Said.OPEN: Again.NEVER_SAID}
 BOUNDS = {
     "days_between": range(366),
     "most_in_90_days": range(1, 31),
@@ -100,19 +102,8 @@ def _seats(actor: Actor, wanted: Collection[str], apart_from: str) -> Iterable[S
 
 
 def _again(wanted: Collection[str]) -> dict[str, Again]:
-    answers: defaultdict[str, list[Consent]] = defaultdict(list)
-    for record in ConsentRecord.objects.filter(participant_id__in=wanted):
-        answers[record.participant_id].append(record.consent())
-    return {one: _said(answers[one]) for one in wanted}
-
-
-def _said(answers: list[Consent]) -> Again:
     now = timezone.now()
-    if Scope.CONTACT_AGAIN in agreed_scopes(answers, now):
-        return Again.YES
-    if any(answer.withdrawn_at for answer in answers):
-        return Again.NO
-    return Again.RAN_OUT if any(Scope.CONTACT_AGAIN in answer.scopes for answer in answers) else Again.NEVER_SAID
+    return {one: SAID[standings(said, now)[Scope.CONTACT_AGAIN].verdict] for one, said in answers_of(wanted).items()}
 
 
 def _today(actor: Actor) -> date:

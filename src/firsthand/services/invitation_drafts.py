@@ -133,7 +133,7 @@ def _draft(actor: Actor, one: ParticipantRecord, plan: _Plan, busy: Busy) -> Inv
     fixed = plan.session.starts_at if plan.session else None
     times = (fixed,) if fixed else suggested_times(timezone.now(), zone, plan.minutes, busy)
     busy.extend(_span(moment, plan.minutes) for moment in times)
-    letter = draft(_occasion(one, plan, is_fixed=fixed is not None), is_german=is_german)
+    letter = draft(_occasion(one, plan), is_german=is_german)
     return InvitationRecord(
         id=new_id(Kind.INVITATION),
         workspace_id=actor.workspace_id,
@@ -152,7 +152,7 @@ def _draft(actor: Actor, one: ParticipantRecord, plan: _Plan, busy: Busy) -> Inv
     )
 
 
-def _occasion(one: ParticipantRecord, plan: _Plan, *, is_fixed: bool) -> Occasion:
+def _occasion(one: ParticipantRecord, plan: _Plan) -> Occasion:
     return Occasion(
         name=one.name,
         member=plan.member,
@@ -161,8 +161,6 @@ def _occasion(one: ParticipantRecord, plan: _Plan, *, is_fixed: bool) -> Occasio
         company=one.company.name if one.company else "",
         topic=plan.study.title if plan.study else "",
         minutes=plan.minutes,
-        is_fixed=is_fixed,
-        has_link=False,
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from django.utils import timezone
 
 from firsthand.domain.errors import Conflict, Invalid, NotAllowed
 from firsthand.domain.ids import Kind
+from firsthand.domain.people import outbox as outgoing
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.people.fatigue import Reach, Verdict
@@ -25,6 +26,7 @@ from firsthand.domain.people.outbox import Attachment, Letter
 from firsthand.formats.invitation_calendars import Appointment, write_appointment
 from firsthand.services.access import absent, found, require, require_version, visible
 from firsthand.services.acting import acting
+from firsthand.services.consent_links import new_link
 from firsthand.services.fatigue import verdicts
 from firsthand.services.fields import line, passage
 from firsthand.services.invitation_standings import RELATED, InvitationRow, invitation_rows
@@ -35,7 +37,7 @@ from firsthand.services.workspaces import workspace_name
 from firsthand.storage.invitations import InvitationRecord
 
 LinkOf = Callable[[str], str]  # the secret of a consent link -> the address of its page
-LINK_SHOWN = "[the private link is put here when the letter is sent]"
+LINK_SHOWN = "[the private link to what they may agree to is put here when the letter is sent]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def send_invitation(actor: Actor, invitation_id: str, version: int | None, link_
     require_sendable(_letter(actor, record, LINK_SHOWN))
     with acting(actor, "sent invitation", Ref(Kind.INVITATION, record.id), reason=reason):
         _save(record, InvitationState.DRAFTED, state=InvitationState.SENT, sent_at=timezone.now())
-        letter = _letter(actor, record, _link(actor, record, link_of))
+        letter = _letter(actor, record, outgoing.LINK_HERE)
+        letter = replace(letter, link=_link(actor, record, link_of))
         letter_id = put(actor, letter, key=f"invitation {record.id}")
         InvitationRecord.objects.filter(id=record.id).update(message_id=letter_id, member_id=actor.member_id)
     return letter_id
@@ -240,4 +243,7 @@ def _entry(actor: Actor, record: InvitationRecord, starts_at: datetime) -> Attac
 
 def _link(actor: Actor, record: InvitationRecord, link_of: LinkOf) -> str:
     """The address of a new private consent page, where the letter has a place for it."""
-    return "" if LINK_HERE not in record.text else link_of("")
+    if LINK_HERE not in record.text:
+        return ""
+    language = "de" if record.is_german else "en"
+    return link_of(new_link(actor, record.participant_id, study_id=record.study_id or "", language=language))

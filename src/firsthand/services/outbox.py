@@ -177,7 +177,7 @@ def mark_sent_by_hand(actor: Actor, letter_id: str) -> None:
         raise Conflict("Nobody can see the words of this letter, so nobody can have sent it by hand.")
     here = (LetterStatus.WAITING, LetterStatus.FAILED, LetterStatus.CANCELLED)
     with acting(actor, "sent letter by hand", Ref(Kind.MESSAGE, record.id)):
-        by_hand = {"status": LetterStatus.SENT, "is_by_hand": True, "sent_at": timezone.now(), "error": ""}
+        by_hand = {"status": LetterStatus.SENT, "is_by_hand": True, "sent_at": timezone.now(), "error": "", "link": ""}
         _move(record, here, "It has left, or is leaving at this moment.", **by_hand)
 
 
@@ -235,6 +235,7 @@ def _columns(actor: Actor, letter: Letter, key: str) -> dict[str, object]:
         "reply_to": letter.reply_to,
         "subject": letter.subject,
         "text": letter.text,
+        "link": letter.link,
         "attachments": [{"name": a.name, "media_type": a.media_type, "text": a.text} for a in letter.attachments],
         "is_secret": letter.is_secret,
         "due_at": now,

@@ -77,7 +77,7 @@ def _claim(now: datetime) -> MessageRecord | None:
 
 
 def _mark_sent(claimed: MessageRecord) -> bool:
-    sent = {"status": LetterStatus.SENT, "sent_at": timezone.now(), "error": ""}
+    sent = {"status": LetterStatus.SENT, "sent_at": timezone.now(), "error": "", "link": ""}
     return _end(claimed, "sent letter", sent)
 
 

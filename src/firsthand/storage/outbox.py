@@ -8,8 +8,8 @@ from django.db import models
 from django.utils import timezone
 
 from firsthand.domain.ids import Kind
-from firsthand.domain.people.outbox import Attachment, Channel, Letter, LetterStatus
-from firsthand.storage.columns import IDENTITY, MACHINE, Owned, Text, id_column
+from firsthand.domain.people.outbox import LINK_GONE, LINK_HERE, Attachment, Channel, Letter, LetterStatus
+from firsthand.storage.columns import IDENTITY, MACHINE, SECRET, Owned, Text, id_column
 
 
 class MessageRecord(Owned):
@@ -29,6 +29,7 @@ class MessageRecord(Owned):
     reply_to = models.CharField(max_length=320, blank=True)
     subject = models.CharField(max_length=200)
     text = models.TextField(blank=True)
+    link = models.CharField(max_length=500, blank=True)  # private to the recipient; empty once it has left
     attachments = models.JSONField(default=list)  # of {"name", "media_type", "text"}
     is_secret = models.BooleanField(default=False)
     status = models.CharField(max_length=16, choices=[(one, one) for one in LetterStatus], default=LetterStatus.WAITING)
@@ -49,6 +50,7 @@ class MessageRecord(Owned):
     texts: ClassVar[dict[str, Text]] = {
         **dict.fromkeys(("to_address", "to_name", "subject", "text", "attachments", "error"), IDENTITY),
         **dict.fromkeys(("key", "from_name", "reply_to"), MACHINE),
+        "link": SECRET,
     }
 
     class Meta:
@@ -63,11 +65,11 @@ class MessageRecord(Owned):
         return f"{self.id} ({self.status})"
 
     def letter(self) -> Letter:
-        """The domain's view of this row."""
+        """The letter as it goes out, with its private link in place as long as that is known."""
         return Letter(
             self.to_address,
             self.subject,
-            self.text,
+            self.text.replace(LINK_HERE, self.link or LINK_GONE),
             self.to_name,
             self.from_name,
             self.reply_to,
@@ -75,6 +77,6 @@ class MessageRecord(Owned):
             self.participant_id,
             self.member_id,
             self.study_id,
-            self.is_secret,
-            self.not_after,
+            is_secret=self.is_secret,
+            not_after=self.not_after,
         )

@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -189,7 +190,7 @@ def _shown(request: HttpRequest, page: InvitationPage, refusal: str = "") -> Htt
 
 
 def _consent_page(request: HttpRequest) -> service.LinkOf:
-    return lambda token: request.build_absolute_uri(f"/consent/{token}/")
+    return lambda token: request.build_absolute_uri(reverse("consent_page", args=[token]))
 
 
 def _state(value: str) -> InvitationState | None:

@@ -19,9 +19,8 @@ MONATE = (
 
 def draft(occasion: Occasion, *, is_german: bool) -> Draft:
     """The letter as a member finds it, to change whatever they like."""
-    parts = _german(occasion) if is_german else _english(occasion)
-    subject, *paragraphs = parts
-    return Draft(subject, "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n")
+    subject, *paragraphs = _german(occasion) if is_german else _english(occasion)
+    return Draft(subject, "\n\n".join(paragraphs) + "\n")
 
 
 def filled(text: str, times: Sequence[datetime], zone: str, link: str, *, is_german: bool) -> str:
@@ -63,7 +62,7 @@ def _english(occasion: Occasion) -> list[str]:
         f"It takes {occasion.minutes} minutes, in a call. We ask what happened the last few times, step by step, and "
         "mostly we listen. You need not prepare anything, we have nothing to sell, and there are no wrong answers.",
         TIMES_HERE,
-        _link_in_english() if occasion.has_link else "",
+        _link_in_english(),
         "You may say no, now or in the middle of the call, and you need not say why. Nothing else hangs on it.",
         f"Thank you for reading this far\n{occasion.member}\n{occasion.workspace}",
     ]
@@ -81,7 +80,7 @@ def _german(occasion: Occasion) -> list[str]:
         "letzter Zeit zugetragen hat, Schritt für Schritt, und hören vor allem zu. Sie brauchen nichts vorzubereiten, "
         "wir verkaufen nichts, und falsche Antworten gibt es nicht.",
         TIMES_HERE,
-        _link_auf_deutsch() if occasion.has_link else "",
+        _link_auf_deutsch(),
         "Sie können absagen, jetzt oder mitten im Gespräch, ohne einen Grund zu nennen. Davon hängt nichts weiter ab.",
         f"Vielen Dank, dass Sie bis hierher gelesen haben\n{occasion.member}\n{occasion.workspace}",
     ]

@@ -113,8 +113,6 @@ class Occasion:
     company: str = ""
     topic: str = ""
     minutes: int = 45
-    is_fixed: bool = False  # one time is agreed already
-    has_link: bool = True  # whether there is a consent link to give
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ RETRY_AFTER = (
     timedelta(hours=12),
     timedelta(hours=24),
 )
+LINK_HERE = "{private link}"  # in the text of a letter that carries one
+LINK_GONE = "[a private link, which only the recipient has]"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _FILE_NAME = re.compile(r"[\w .()-]{1,100}")
 _TEXT_TYPE = re.compile(r"text/[a-z0-9.+-]{1,60}")
@@ -77,6 +79,7 @@ class Letter:
     participant_id: str | None = None  # whose letter this is: it goes when they withdraw
     member_id: str | None = None  # the colleague it is for, or was written by
     study_id: str | None = None  # a letter of a confidential study is for its team alone
+    link: str = ""  # private to the recipient, put where the text says LINK_HERE, and forgotten once it has left
     is_secret: bool = False  # its text opens a door: shown to nobody, and erased as soon as it has left
     not_after: datetime | None = None  # when it is too late to send it; None is three days from now
 
@@ -131,6 +134,7 @@ def _header_faults(letter: Letter) -> Iterator[Fault]:
         "name": letter.to_name,
         "sender": letter.from_name,
         "answer address": letter.reply_to,
+        "link": letter.link,
     }
     for where, text in one_line.items():
         if not is_one_line(text):
