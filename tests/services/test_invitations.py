@@ -18,6 +18,7 @@ from firsthand.domain.people.consent import How, Scope
 from firsthand.domain.people.fatigue import Limits, Reach
 from firsthand.domain.people.invitations import InvitationState, Standing
 from firsthand.domain.people.outbox import LetterStatus
+from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.services import (
     consent_links,
     consents,
@@ -30,10 +31,12 @@ from firsthand.services import (
     sending,
     sessions,
     studies,
+    touchpoints,
 )
 from firsthand.services.participants import ParticipantForm
 from firsthand.services.sessions import SessionForm
 from firsthand.services.studies import StudyForm
+from firsthand.services.touchpoints import TouchpointForm
 from firsthand.storage.models import InvitationRecord, MessageRecord, ParticipantRecord, ReasonRecord, WorkspaceRecord
 from mail_server import Running, running
 from people_at_work import Team
@@ -268,6 +271,13 @@ def test_conversations_count_and_cancelled_ones_do_not(team: Team, dana: str) ->
     assert fatigue.verdicts(team.rui, [dana], apart_from=session)[dana].reach is Reach.FINE
     sessions.move_session(team.rui, session, SessionState.CANCELLED)
     assert fatigue.verdicts(team.rui, [dana])[dana].reach is Reach.FINE
+
+
+def test_an_nps_answer_counts_and_a_support_ticket_does_not(team: Team, dana: str) -> None:
+    touchpoints.add_touchpoint(team.rui, TouchpointForm(TouchpointKind.TICKET, dana, title="It is broken"))
+    assert fatigue.verdicts(team.rui, [dana])[dana].reach is Reach.FINE
+    touchpoints.add_touchpoint(team.rui, TouchpointForm(TouchpointKind.NPS, dana, score=9))
+    assert fatigue.verdicts(team.rui, [dana])[dana].reach is Reach.WAIT
 
 
 def test_a_letter_that_never_left_was_no_asking(team: Team, dana: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -19,12 +19,14 @@ from firsthand.domain.people.consent import Verdict as Said
 from firsthand.domain.people.fatigue import Again, Asked, Asking, History, Limits, Verdict, verdict
 from firsthand.domain.people.invitations import InvitationState
 from firsthand.domain.people.outbox import LetterStatus
+from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.services.access import require, visible
 from firsthand.services.acting import acting
 from firsthand.services.consents import answers_of
 from firsthand.services.fieldwork import NOT_HELD
 from firsthand.storage.invitations import ContactLimitRecord, InvitationRecord
 from firsthand.storage.sessions import SessionParticipantRecord
+from firsthand.storage.touchpoints import TouchpointRecord
 from firsthand.storage.workspaces import WorkspaceRecord
 
 NEVER_LEFT = (LetterStatus.FAILED, LetterStatus.CANCELLED)
@@ -71,6 +73,8 @@ def set_limits(actor: Actor, wanted: Limits) -> None:
 
 def _histories(actor: Actor, wanted: Collection[str], apart_from: str) -> Mapping[str, History]:
     askings, declined, spoken = _invited(actor, wanted), _declined(actor, wanted), set()
+    for participant, moment in _surveyed(actor, wanted):
+        askings[participant].append(Asking(Asked.SURVEYED, moment.date()))
     for seat in _seats(actor, wanted, apart_from):
         askings[seat.participant_id].append(Asking(Asked.MET, seat.session.interview_date))
         if seat.session.state not in NOT_HELD:
@@ -87,6 +91,11 @@ def _invited(actor: Actor, wanted: Collection[str]) -> defaultdict[str, list[Ask
         if moment is not None:
             found[participant].append(Asking(Asked.INVITED, moment.date()))
     return found
+
+
+def _surveyed(actor: Actor, wanted: Collection[str]) -> Iterable[tuple[str, datetime]]:
+    answers = visible(actor, TouchpointRecord).filter(participant_id__in=wanted, kind=TouchpointKind.NPS)
+    return [(one, at) for one, at in answers.values_list("participant_id", "happened_at") if one]
 
 
 def _declined(actor: Actor, wanted: Collection[str]) -> dict[str, date]:
