@@ -22,6 +22,7 @@ from firsthand.formats.calendars import CalendarSession, TeamDebrief, write_cale
 from firsthand.services.access import absent, found, require, visible
 from firsthand.services.accounts import actor_of
 from firsthand.services.acting import acting
+from firsthand.services.sight import Sight, sight
 from firsthand.storage.calendar_feeds import CalendarFeedRecord
 from firsthand.storage.sessions import SessionObserverRecord, SessionRecord
 from firsthand.storage.studies import StudyMemberRecord
@@ -34,8 +35,9 @@ PageOf = Callable[[str], str]  # a session's id -> the address of its page
 def session_calendar(actor: Actor, session_id: str, page_of: PageOf = lambda _: "") -> tuple[str, bytes]:
     """The calendar file of one session: its name and its bytes."""
     record = found(actor, Action.VIEW, SessionRecord, session_id, *RELATED)
-    name = slugify(f"{record.interview_date} {record.title}") or "session"
-    return f"{name}.ics", write_calendar(record.title, _entries([record], page_of), timezone.now())
+    title = sight(actor, [record]).remark(record.id, record.title)
+    name = slugify(f"{record.interview_date} {title}") or "session"
+    return f"{name}.ics", write_calendar(title, _entries(actor, [record], page_of), timezone.now())
 
 
 def feed(token: str, page_of: PageOf = lambda _: "") -> tuple[str, bytes]:
@@ -52,7 +54,7 @@ def feed(token: str, page_of: PageOf = lambda _: "") -> tuple[str, bytes]:
     except NotFound as left:
         raise absent() from left
     require(actor, Action.VIEW)
-    return "firsthand.ics", write_calendar("Firsthand sessions", _entries(_own(actor), page_of), timezone.now())
+    return "firsthand.ics", write_calendar("Firsthand sessions", _entries(actor, _own(actor), page_of), timezone.now())
 
 
 def feed_made_at(actor: Actor) -> datetime | None:
@@ -97,22 +99,22 @@ def _own(actor: Actor) -> list[SessionRecord]:
     return list(query.select_related(*RELATED).order_by("interview_date", "id"))
 
 
-def _entries(records: Sequence[SessionRecord], page_of: PageOf) -> list[CalendarSession]:
-    """What calendars are told about these sessions; three queries more, however many there are."""
-    debriefs = _debriefs(records)
-    return [_entry(record, debriefs.get(record.id), page_of(record.id)) for record in records]
+def _entries(actor: Actor, records: Sequence[SessionRecord], page_of: PageOf) -> list[CalendarSession]:
+    """What calendars are told about these sessions; a few queries more, however many there are."""
+    debriefs, seen = _debriefs(records), sight(actor, records)
+    return [_entry(record, debriefs.get(record.id), page_of(record.id), seen) for record in records]
 
 
-def _entry(record: SessionRecord, debrief: TeamDebrief | None, page: str) -> CalendarSession:
+def _entry(record: SessionRecord, debrief: TeamDebrief | None, page: str, seen: Sight) -> CalendarSession:
     return CalendarSession(
         id=record.id,
-        title=record.title,
+        title=seen.remark(record.id, record.title),
         day=record.interview_date,
         meeting=_meeting(record),
         changed_at=record.scheduled_at,
         sequence=record.sequence,
         is_cancelled=record.state == SessionState.CANCELLED,
-        location=record.location,
+        location=seen.remark(record.id, record.location),
         url=page,
         study=record.study.title if record.study else "",
         facilitator=record.interviewer.user.name if record.interviewer else "",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from firsthand.domain.evidence.caveats import Answered
 from firsthand.domain.evidence.quotes import Check, check, check_selection
+from firsthand.domain.evidence.redaction.kinds import with_brackets
 from firsthand.domain.evidence.statuses import Mark, Status
 from firsthand.domain.interviews.anchors import Anchor, anchor, resolve
 from firsthand.domain.interviews.transcripts import Transcript
@@ -44,13 +45,13 @@ def checked(record: QuoteRecord, transcript: Transcript, question: Answered | No
     return Checked(replace(found, text=record.exact), landing.anchor, question)
 
 
-def around(transcript: Transcript, first_turn: int, last_turn: int) -> Transcript:
+def around(transcript: Transcript, first_turn: int, last_turn: int, near: int = NEAR) -> Transcript:
     """The turns near a quote, so that a check does not grow with the transcript."""
     turns = transcript.turns
     if not turns:
         return transcript
     offset = turns[0].index
-    first, last = max(0, first_turn - offset - NEAR), max(0, last_turn - offset + NEAR + 1)
+    first, last = max(0, first_turn - offset - near), max(0, last_turn - offset + near + 1)
     return replace(transcript, turns=turns[first:last])
 
 
@@ -60,6 +61,12 @@ def selection(
     """What selected words of a transcript are worth; `near` are the turns around them with their own indices."""
     place = (first_turn, begin, last_turn, finish)
     return _checks.get((record.id, record.version, *place), lambda: _selection(_bare(near), *place))
+
+
+def covered_selection(near: Transcript, first_turn: int, begin: int, last_turn: int, finish: int) -> Check:
+    """The same of covered turns; not remembered, for covers change without a new version of the transcript."""
+    found = _selection(_bare(near), first_turn, begin, last_turn, finish)
+    return replace(found, text=with_brackets(found.text))
 
 
 def _selection(near: Transcript, first_turn: int, begin: int, last_turn: int, finish: int) -> Check:

@@ -15,6 +15,7 @@ from django.db.models import Q
 from firsthand.domain.interviews.anchors import LEAST_ALIKE, Anchor, anchor, resolve
 from firsthand.domain.interviews.corpus import Corpus
 from firsthand.domain.interviews.transcripts import Timing, Transcript
+from firsthand.services.redaction_landing import carry_decisions
 from firsthand.services.transcripts import Loaded, load
 from firsthand.storage.quotes import PIN, Pinned, QuotePlaceRecord, QuoteRecord
 from firsthand.storage.sessions import SessionRecord
@@ -39,10 +40,13 @@ def make_of_record(record: TranscriptRecord) -> None:
 
     Raises NotAllowed where a participant does not agree to a transcript being kept.
     """
+    before = current(record.session_id)
     TranscriptRecord.objects.filter(session_id=record.session_id, is_of_record=True).update(is_of_record=False)
     record.is_of_record = True
     record.save(update_fields=["is_of_record"])
     land(record)
+    if before and before.id != record.id:
+        carry_decisions(before, record)
 
 
 def land(record: TranscriptRecord) -> None:

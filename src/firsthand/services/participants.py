@@ -23,7 +23,7 @@ from firsthand.storage.sessions import SessionParticipantRecord
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A participant as a list shows them; who may not see people gets a title instead of a name."""
+    """A participant as a list shows them; who may not see people gets a title instead of name and company."""
 
     id: str
     name: str
@@ -160,8 +160,9 @@ def add_company(actor: Actor, form: CompanyForm) -> str:
 
 def person(actor: Actor, record: ParticipantRecord) -> Person:
     """A participant as this actor may see them; the record comes with its company and segment."""
-    company = record.company.name if record.company else ""
-    name = record.name if may(actor, Action.READ) else (record.title or "A participant")
+    reads = may(actor, Action.READ)
+    company = record.company.name if record.company and reads else ""
+    name = record.name if reads else (record.title or "A participant")
     return Person(record.id, name, record.title, company, record.segment.name if record.segment else "")
 
 

@@ -24,6 +24,7 @@ from firsthand.services.fieldwork import NOT_HELD
 from firsthand.services.guide_reviews import NO_REVIEW, ReviewRow, reviews_of
 from firsthand.services.hypotheses import hypotheses_of
 from firsthand.services.samples import plan_of
+from firsthand.services.sight import sight
 from firsthand.services.team import team_of
 from firsthand.services.touchpoint_readings import reading_of
 from firsthand.storage.calendar_feeds import CalendarFeedRecord
@@ -135,7 +136,8 @@ def session_preparation(actor: Actor, session_id: str) -> PreparationPage:
     there, ticked = _of_session(actor, record), _ticks(session_id=record.id)
     items = tuple(_item(*row, there, ticked) for row in (*_worded(template), *_extra(template)))
     part = CheckPart("session", "Before the session", items)
-    return PreparationPage(record.title, record.study_id, record.id, (part,), may(actor, Action.CHANGE))
+    title = sight(actor, [record]).remark(record.id, record.title)
+    return PreparationPage(title, record.study_id, record.id, (part,), may(actor, Action.CHANGE))
 
 
 def tick_study(actor: Actor, study_id: str, key: str, *, is_done: bool = True) -> None:

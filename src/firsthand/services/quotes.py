@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+
+from django.db.models import QuerySet
 
 from firsthand.domain.errors import Invalid, NotAllowed, Refusal
 from firsthand.domain.evidence.caveats import Answered
@@ -21,12 +22,16 @@ from firsthand.services.access import found, require, visible
 from firsthand.services.acting import acting
 from firsthand.services.checking import Checked, around, checked, selection
 from firsthand.services.consents import require_use, scopes_of
+from firsthand.services.covers import Covers
 from firsthand.services.excerpts import Excerpt, excerpts
 from firsthand.services.fields import line, passage
 from firsthand.services.hearing import answered_at, heard
 from firsthand.services.landing import columns
-from firsthand.services.participants import Person, person
+from firsthand.services.participants import person
 from firsthand.services.quotable import searchable, stretch
+from firsthand.services.quote_covers import as_shown
+from firsthand.services.quote_rows import QuoteRow as QuoteRow
+from firsthand.services.sight import sight
 from firsthand.services.slices import Cut, Slice, cut
 from firsthand.services.transcripts import Correction, Loaded, load
 from firsthand.services.undo import take_away
@@ -50,44 +55,6 @@ WHY_NOT: Mapping[Status, str] = {
     Status.ALTERED: "These words differ from what was said, so they can't be shown as a quote.",
     Status.NOT_FOUND: "These words are not in the transcript.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteRow:
-    """One quote with what a reader must know before they repeat it."""
-
-    id: str
-    transcript_id: str
-    session_id: str
-    session_title: str
-    interview_date: date
-    study_id: str | None
-    study_title: str
-    first_turn: int
-    begin: int  # code points into the first turn
-    last_turn: int
-    finish: int  # code points into the last turn, end exclusive
-    text: str  # as it may be shown; as it was marked where it can't be found any more; "" where consent has ended
-    status: str  # exact, same_words, cleaned, elided, altered, stitched, wrong_speaker or not_found
-    is_showable: bool  # whether it may be shown as a quote
-    closed_because: str  # why it is closed: consent, or the transcript of record; "" where it is not
-    may_leave: bool  # whether the person agrees to being quoted outside the company, too
-    marks: tuple[str, ...]  # cropped, left_out, edge_unread, corrected, short …
-    caveat: str  # the fault of the question it answers: leading, pitch, hypothetical …; "" where there is none
-    question: str  # that question
-    question_turn: int | None
-    whole_sentence: str  # shown with the quote wherever it goes, where it is cropped; else ""
-    difference: str  # between what was marked and what is there now; "" where there is none
-    as_imported: str  # the turn's words before the correction, where these words were corrected
-    correction: Correction | None
-    is_crop_confirmed: bool
-    speaker: str
-    person: Person | None
-    start: float | None  # seconds
-    note: str
-    by: str
-    created_at: datetime
-    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +139,20 @@ def quotes(actor: Actor, wanted: QuoteFilter = QuoteFilter(), part: Cut = Cut())
         query = query.filter(transcript__session=found(actor, Action.VIEW, SessionRecord, wanted.session_id))
     if wanted.participant_id:
         query = query.filter(transcript__in=_transcripts_of(actor, wanted.participant_id))
-    if wanted.search:
-        query = searchable(actor, query).filter(exact__icontains=line(wanted.search, "search"))
     related = query.select_related("transcript__session__study", "member__user")
+    if wanted.search:
+        related = _holding(actor, related, line(wanted.search, "search"))
     return cut(related, part, lambda rows: _listed(actor, rows))
+
+
+def _holding(actor: Actor, query: QuerySet[QuoteRecord], words: str) -> QuerySet[QuoteRecord]:
+    """The quotes that hold these words as the actor is shown them: nobody finds out by searching what is covered."""
+    open_ones = searchable(actor, query)
+    if may(actor, Action.READ):
+        return open_ones.filter(exact__icontains=words)
+    likely = open_ones if "[" in words else open_ones.filter(exact__icontains=words)
+    shown = [row.id for row in _listed(actor, list(likely)) if words.casefold() in row.text.casefold()]
+    return query.filter(id__in=shown)
 
 
 def quote(actor: Actor, quote_id: str) -> QuoteRow:
@@ -184,8 +161,8 @@ def quote(actor: Actor, quote_id: str) -> QuoteRow:
     return _listed(actor, [record])[0]
 
 
-def quotes_in(actor: Actor, loaded: Loaded) -> tuple[QuoteRow, ...]:
-    """The quotes of one transcript in its order, each checked now."""
+def quotes_in(actor: Actor, loaded: Loaded, covers: Covers | None = None) -> tuple[QuoteRow, ...]:
+    """The quotes of one transcript in its order, each checked now; with `covers` as viewers are shown them."""
     query = QuoteRecord.objects.filter(transcript=loaded.record, deleted_at=None)
     records = query.select_related("transcript__session__study", "member__user").order_by("first_turn", "begin", "id")
     people = _people([speaker.participant_id for speaker in loaded.speakers if speaker.participant_id])
@@ -194,7 +171,8 @@ def quotes_in(actor: Actor, loaded: Loaded) -> tuple[QuoteRow, ...]:
     for record in records:
         shown = checked(record, loaded.transcript, questions.get(record.first_turn))
         speaker, heard_in = loaded.speaker_at(record.first_turn), loaded.participants_between(*stretch(record, shown))
-        rows.append(_row(actor, record, shown, speaker, people, heard_in, loaded.corrections.get(record.first_turn)))
+        row = _row(actor, record, shown, speaker, people, heard_in, loaded.corrections.get(record.first_turn))
+        rows.append(as_shown(row, loaded.transcript, covers) if covers else row)
     return tuple(rows)
 
 
@@ -262,7 +240,10 @@ def _transcripts_of(actor: Actor, participant_id: str) -> list[str]:
 def _listed(actor: Actor, records: Sequence[QuoteRecord]) -> list[QuoteRow]:
     near = excerpts(records)
     people = _people([one for excerpt in near.values() for one in excerpt.participants.values()])
-    return [_listed_row(actor, record, near[record.id], people) for record in records]
+    rows = [_listed_row(actor, record, near[record.id], people) for record in records]
+    files = {record.transcript_id: record.transcript for record in records}
+    covers = sight(actor, (file.session for file in files.values()), files.values()).covers
+    return [as_shown(row, near[row.id].transcript, covers) for row in rows] if covers else rows
 
 
 def _listed_row(actor: Actor, record: QuoteRecord, near: Excerpt, people: Mapping[str, _Known]) -> QuoteRow:

@@ -12,6 +12,7 @@ from firsthand.domain.people.actors import Actor, Ref
 from firsthand.services.access import found
 from firsthand.services.acting import acting
 from firsthand.services.quotes import QuoteRow, quote
+from firsthand.services.sight import as_viewer
 from firsthand.storage.quotes import QuoteRecord
 
 NOT_OUTSIDE = (
@@ -41,7 +42,7 @@ def take_outside(actor: Actor, quote_id: str) -> OutsideQuote:
     Raises NotAllowed where the participant does not agree to that, Invalid where the words are no quote any more.
     """
     record = found(actor, Action.CHANGE, QuoteRecord, quote_id)
-    row = quote(actor, record.id)
+    row = quote(as_viewer(actor), record.id)  # whoever reads it outside has no right to the original
     _require_outside(row)
     with acting(actor, "took quote outside", Ref(Kind.QUOTE, record.id)):
         return OutsideQuote(

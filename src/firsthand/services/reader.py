@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from firsthand.domain.interviews.conversation import Asked
@@ -14,13 +14,22 @@ from firsthand.domain.people.consent_uses import Use
 from firsthand.formats.problems import Weight
 from firsthand.services.access import absent, found
 from firsthand.services.consents import allowed
+from firsthand.services.covers import Covers, covers_of
 from firsthand.services.hearing import heard
 from firsthand.services.participants import Person, people_of
 from firsthand.services.quotes import QuoteRow, quotes_in
 from firsthand.services.sessions import SessionRow, session_rows
+from firsthand.services.sight import as_viewer
 from firsthand.services.transcripts import Correction, Loaded, load, of_record
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.transcripts import TranscriptRecord
+
+ROLE_NAMES = {
+    Role.RESEARCHER: "Researcher",
+    Role.PARTICIPANT: "A participant",
+    Role.OTHER: "Somebody else",
+    Role.UNKNOWN: "Somebody",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,7 @@ class ReaderPage:
     closed_because: str  # why nothing can be quoted now; "" where it can
     may_change: bool
     version: int
+    is_covered: bool = False  # as those see it who may not read the original
 
 
 def _problems(record: TranscriptRecord, weight: Weight) -> tuple[tuple[int | None, str, str], ...]:
@@ -82,14 +92,21 @@ def _problems(record: TranscriptRecord, weight: Weight) -> tuple[tuple[int | Non
     return tuple((row[0], row[1], row[2]) for row in rows if (row[3] if len(row) > 3 else Weight.FAULT) == weight)
 
 
-def reader_page(actor: Actor, session_id: str, transcript_id: str | None = None) -> ReaderPage:
-    """The session's transcript of record, or another one of its transcripts.
+def reader_page(
+    actor: Actor, session_id: str, transcript_id: str | None = None, *, as_viewers: bool = False
+) -> ReaderPage:
+    """The session's transcript of record, or another one of its transcripts; if wanted, as viewers are shown its words.
 
     Raises NotFound for who may not read, NotAllowed where a participant does not agree to a transcript being kept.
     """
     session = found(actor, Action.READ, SessionRecord, session_id, "study")
     record = _chosen(actor, session, transcript_id)
     loaded = load(record)
+    return _covered_page(actor, session, loaded) if as_viewers else _page(actor, session, loaded)
+
+
+def _page(actor: Actor, session: SessionRecord, loaded: Loaded, covers: Covers | None = None) -> ReaderPage:
+    record = loaded.record
     return ReaderPage(
         session=session_rows(actor, [session])[0],
         transcript_id=record.id,
@@ -97,7 +114,7 @@ def reader_page(actor: Actor, session_id: str, transcript_id: str | None = None)
         imported_at=record.created_at,
         speakers=_speakers(loaded, people_of(actor, [session.id]).get(session.id, ())),
         turns=_turns(loaded),
-        quotes=quotes_in(actor, loaded),
+        quotes=quotes_in(actor, loaded, covers),
         problems=_problems(record, Weight.FAULT),
         left_out=_problems(record, Weight.LEFT_OUT),
         duration=record.duration,
@@ -106,6 +123,30 @@ def reader_page(actor: Actor, session_id: str, transcript_id: str | None = None)
         may_change=may(actor, Action.CHANGE),
         version=record.version,
     )
+
+
+def _covered_page(actor: Actor, session: SessionRecord, loaded: Loaded) -> ReaderPage:
+    """The page with every word covered that viewers don't see; nothing is marked or corrected there."""
+    viewer, covers = as_viewer(actor), covers_of(actor.workspace_id, [session], [loaded.record])
+    page = _page(viewer, session, loaded, covers)
+    shown = covers.transcript(session.id, loaded.record.id, loaded.transcript)
+    texts = {turn.index: turn.text for turn in shown.turns}
+    turns = (replace(t, text=texts[t.index], questions=(), correction=None, imported=None) for t in page.turns)
+    return replace(
+        page,
+        file_name="",
+        turns=tuple(turns),
+        speakers=tuple(_unnamed(speaker) for speaker in page.speakers),
+        problems=(),
+        left_out=(),
+        is_covered=True,
+    )
+
+
+def _unnamed(speaker: ReaderSpeaker) -> ReaderSpeaker:
+    """A participant by their title; colleagues keep their names, which the session's page shows too."""
+    name = speaker.name if speaker.role is Role.RESEARCHER else speaker.person.name if speaker.person else ""
+    return replace(speaker, name=name or ROLE_NAMES[speaker.role])
 
 
 def _chosen(actor: Actor, session: SessionRecord, transcript_id: str | None) -> TranscriptRecord:

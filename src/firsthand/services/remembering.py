@@ -44,6 +44,12 @@ class Remembered(Generic[Value]):
                     self._kept.popitem(last=False)
         return value
 
+    def holds(self, key: Hashable) -> bool:
+        """Whether the value for a key is remembered now."""
+        with self._lock:
+            self._drop_old()
+            return key in self._kept
+
     def forget(self) -> None:
         """Let go of everything, also of what is being worked out at this moment."""
         with self._lock:

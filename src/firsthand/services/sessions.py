@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count
@@ -17,6 +17,7 @@ from firsthand.domain.planning.studies import TeamRole, team_remark
 from firsthand.formats.problems import Weight
 from firsthand.services.access import absent, found, require, require_version, visible
 from firsthand.services.acting import Act, acting
+from firsthand.services.covers import number_again
 from firsthand.services.fields import line
 from firsthand.services.fieldwork import NOT_HELD, note_held
 from firsthand.services.guide_reviews import ReviewRow, reviews_of
@@ -33,6 +34,7 @@ from firsthand.services.scheduling import (
     scheduled,
     set_observers,
 )
+from firsthand.services.sight import sight
 from firsthand.services.slices import Cut, Slice, cut
 from firsthand.services.team import Named
 from firsthand.services.undo import take_away
@@ -49,7 +51,7 @@ class TranscriptRow:
     """A transcript as a session's page lists it."""
 
     id: str
-    file_name: str
+    file_name: str  # "" for those who may not read the file
     format: str
     turns: int
     words: int
@@ -120,19 +122,20 @@ def session_page(actor: Actor, session_id: str) -> SessionPage:
     related = ("study", "guide", "interviewer__user", "note_taker__user")
     record = found(actor, Action.VIEW, SessionRecord, session_id, *related)
     asks, writes = _named(record.interviewer), _named(record.note_taker)
-    transcripts = transcript_rows([record.id]).get(record.id, ())
     row, listen = session_rows(actor, [record])[0], observers_of(record.id)
+    location = sight(actor, [record]).remark(record.id, record.location)
+    form = form_of(record, [one.id for one in row.people], [one.id for one in listen])
     return SessionPage(
         row=row,
-        form=form_of(record, [one.id for one in row.people], [one.id for one in listen]),
-        transcripts=transcripts,
+        form=replace(form, title=row.title, location=location),
+        transcripts=_transcripts(actor, [record.id]).get(record.id, ()),
         interviewer=asks.name if asks else "",
         facilitator=asks,
         note_taker=writes,
         observers=listen,
         team_remark=team_remark(_roles(asks, writes)),
         zone=record.zone,
-        location=record.location,
+        location=location,
         sequence=record.sequence,
         guide_id=record.guide_id,
         guide_title=record.guide.title if record.guide else "",
@@ -174,6 +177,8 @@ def edit_session(actor: Actor, session_id: str, form: SessionForm, version: int 
         seat(actor, record.id, form.participant_ids)
         set_observers(actor, record.id, form.observer_ids)
         note_held(record.id)
+        if record.study_id != fields["study_id"]:
+            number_again(SessionRecord.objects.get(id=record.id))
 
 
 def move_session(actor: Actor, session_id: str, state: SessionState) -> None:
@@ -233,11 +238,12 @@ def with_contents(session_ids: Sequence[str]) -> dict[Kind, list[str]]:
 def session_rows(actor: Actor, records: Sequence[SessionRecord]) -> list[SessionRow]:
     """Sessions as rows; a few queries however many there are. Each record comes with its study."""
     ids = [record.id for record in records]
-    people, transcripts, quotes = people_of(actor, ids), transcript_rows(ids), _quotes_of(ids)
+    people, transcripts, quotes = people_of(actor, ids), _transcripts(actor, ids), _quotes_of(ids)
+    seen = sight(actor, records)
     return [
         SessionRow(
             id=record.id,
-            title=record.title,
+            title=seen.remark(record.id, record.title),
             interview_date=record.interview_date,
             starts_at=record.starts_at,
             zone=record.zone,
@@ -251,6 +257,14 @@ def session_rows(actor: Actor, records: Sequence[SessionRecord]) -> list[Session
         )
         for record in records
     ]
+
+
+def _transcripts(actor: Actor, session_ids: Sequence[str]) -> dict[str, tuple[TranscriptRow, ...]]:
+    """The transcripts of each session; a file's name often is a person's, so it is for those who may read the file."""
+    rows = transcript_rows(session_ids)
+    if may(actor, Action.READ):
+        return rows
+    return {session: tuple(replace(row, file_name="") for row in some) for session, some in rows.items()}
 
 
 def transcript_rows(session_ids: Iterable[str]) -> dict[str, tuple[TranscriptRow, ...]]:

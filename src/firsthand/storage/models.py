@@ -26,6 +26,7 @@ from firsthand.storage.outbox import MessageRecord
 from firsthand.storage.own_fields import FieldRecord
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord, SegmentRecord
 from firsthand.storage.quotes import QuotePlaceRecord, QuoteRecord
+from firsthand.storage.redactions import PlaceholderRecord, RedactionRecord, RedactionReviewRecord
 from firsthand.storage.reviews import GuideCommentRecord, GuideReviewRecord
 from firsthand.storage.sessions import SessionObserverRecord, SessionParticipantRecord, SessionRecord
 from firsthand.storage.shares import SharedClaimRecord, ShareRecord
@@ -83,9 +84,12 @@ __all__ = [
     "ObservationRecord",
     "OpportunityCitationRecord",
     "ParticipantRecord",
+    "PlaceholderRecord",
     "QuotePlaceRecord",
     "QuoteRecord",
     "ReasonRecord",
+    "RedactionRecord",
+    "RedactionReviewRecord",
     "ResolutionRecord",
     "SegmentRecord",
     "SessionObserverRecord",

@@ -48,3 +48,4 @@ class Mark(StrEnum):
     AMBIGUOUS = "ambiguous"  # said more than once
     UNCONFIRMED = "unconfirmed"  # nobody has confirmed yet that the speaker is a participant, or the one who is named
     TIME_DIFFERS = "time_differs"  # the time given beside the quote is not when it was said
+    REDACTED = "redacted"  # placeholders stand for personal data; every other word is as it was said
