@@ -21,6 +21,7 @@ KEPT_FOR = timedelta(days=30)
 ORDER = (
     Kind.TOUCHPOINT,
     Kind.FIGURE,
+    Kind.CLAIM,
     Kind.QUOTE,
     Kind.TRANSCRIPT,
     Kind.SESSION,

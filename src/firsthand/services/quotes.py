@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -174,6 +174,14 @@ def quotes_in(actor: Actor, loaded: Loaded, covers: Covers | None = None) -> tup
         row = _row(actor, record, shown, speaker, people, heard_in, loaded.corrections.get(record.first_turn))
         rows.append(as_shown(row, loaded.transcript, covers) if covers else row)
     return tuple(rows)
+
+
+def quote_rows(actor: Actor, quote_ids: Iterable[str]) -> dict[str, QuoteRow]:
+    """These quotes as the actor may see them, each checked now; deleted ones are left out. A few queries for all."""
+    require(actor, Action.VIEW)
+    query = visible(actor, QuoteRecord).filter(id__in=set(quote_ids))
+    records = query.select_related("transcript__session__study", "member__user").order_by("created_at", "id")
+    return {row.id: row for row in _listed(actor, list(records))}
 
 
 def confirm_crop(actor: Actor, quote_id: str) -> None:

@@ -16,6 +16,7 @@ from firsthand.services import landing
 from firsthand.services.access import require
 from firsthand.services.acting import acting
 from firsthand.services.remembering import forget_words
+from firsthand.storage.claims import ClaimRecord
 from firsthand.storage.columns import Deletable
 from firsthand.storage.hypotheses import HypothesisRecord
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord
@@ -37,6 +38,7 @@ RECORDS: Mapping[Kind, type[Deletable]] = {
     Kind.SESSION: SessionRecord,
     Kind.TRANSCRIPT: TranscriptRecord,
     Kind.QUOTE: QuoteRecord,
+    Kind.CLAIM: ClaimRecord,
     Kind.PARTICIPANT: ParticipantRecord,
     Kind.COMPANY: CompanyRecord,
     Kind.TOUCHPOINT: TouchpointRecord,

@@ -23,6 +23,7 @@ from firsthand.storage.notes import NoteRecord
 from firsthand.storage.observations import CitationRecord, ObservationRecord
 from firsthand.storage.opportunities import OpportunityCitationRecord, TreeNodeRecord
 from firsthand.storage.outbox import MessageRecord
+from firsthand.storage.outlines import OutlineRecord
 from firsthand.storage.own_fields import FieldRecord
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord, SegmentRecord
 from firsthand.storage.quotes import QuotePlaceRecord, QuoteRecord
@@ -83,6 +84,7 @@ __all__ = [
     "NoteRecord",
     "ObservationRecord",
     "OpportunityCitationRecord",
+    "OutlineRecord",
     "ParticipantRecord",
     "PlaceholderRecord",
     "QuotePlaceRecord",

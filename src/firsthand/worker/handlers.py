@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from firsthand.services import import_targets, imports, purging, sending, table_imports, uploads
+from firsthand.services import import_targets, imports, outlines, purging, sending, table_imports, uploads
 from firsthand.services.jobs import Handler, Work
 
 
@@ -34,10 +34,17 @@ def send_letters(work: Work) -> None:
     sending.send_due(work.tell)
 
 
+def listen(work: Work) -> None:
+    """Find the questions of one transcript."""
+    work.tell(0.1, "Listening to the questions")
+    outlines.listen_in_job(work.args["transcript"])
+
+
 HANDLERS: Mapping[str, Handler] = {
     imports.READ_KIND: read_transcript,
     table_imports.IMPORT_KIND: import_targets.import_in_job,
     "purge": purge,
+    outlines.LISTEN_KIND: listen,
     "forget uploads": forget_uploads,
     sending.SEND_KIND: send_letters,
 }

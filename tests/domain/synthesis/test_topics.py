@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from firsthand.domain.interviews.transcripts import Role
+from firsthand.domain.interviews.transcripts import Role, Transcript
 from firsthand.domain.synthesis.support import Ask, Prompting
-from firsthand.domain.synthesis.topics import BEFORE_IT_BEGAN, Topic, listen, places, uses
+from firsthand.domain.synthesis.topics import (
+    BEFORE_IT_BEGAN,
+    Topic,
+    TopicHeard,
+    beginnings,
+    listen,
+    outline,
+    places,
+    uses,
+)
 from interviews_held import talk
 
 BLOCKERS = Topic(("When did you last find a blocker too late?",), ("blocker", "stuck", "held up"))
+
+
+def heard_in(transcript: Transcript, told: str = "") -> TopicHeard:
+    asking = {turn.index: turn.text for turn in transcript.turns if turn.role is Role.RESEARCHER}
+    return listen(BLOCKERS, outline(transcript, BLOCKERS.questions), asking, told)
 
 
 @pytest.mark.parametrize(
@@ -37,8 +53,7 @@ def test_places_are_code_points() -> None:
 
 
 def test_a_listed_question_and_one_with_a_term_are_asks() -> None:
-    heard = listen(
-        BLOCKERS,
+    heard = heard_in(
         talk("""
         Mira: What does your team do on Mondays?
         Jonas: We plan the week and see who is where.
@@ -58,8 +73,7 @@ def test_a_listed_question_and_one_with_a_term_are_asks() -> None:
 
 
 def test_a_leading_question_is_no_sound_ask() -> None:
-    heard = listen(
-        BLOCKERS,
+    heard = heard_in(
         talk("""
         Mira: What did you do on Monday?
         Jonas: We planned the week, as we always do.
@@ -71,8 +85,7 @@ def test_a_leading_question_is_no_sound_ask() -> None:
 
 
 def test_the_researcher_using_the_words_prompts_without_asking() -> None:
-    heard = listen(
-        BLOCKERS,
+    heard = heard_in(
         talk("""
         Mira: We look into blockers these days. What did you do yesterday?
         Jonas: I was stuck all morning.
@@ -89,13 +102,13 @@ def test_the_researcher_using_the_words_prompts_without_asking() -> None:
     ],
 )
 def test_what_the_invitation_says_prompts_too(told: str, prompting: Prompting) -> None:
-    heard = listen(BLOCKERS, talk("Mira: What did you do yesterday?\nJonas: I was stuck all day."), told=told)
+    heard = heard_in(talk("Mira: What did you do yesterday?\nJonas: I was stuck all day."), told=told)
     assert heard.prompting(1) is prompting
     assert heard.first_prompt == (BEFORE_IT_BEGAN if prompting is Prompting.PROMPTED else None)
 
 
 def test_without_roles_nothing_is_known() -> None:
-    heard = listen(BLOCKERS, talk("Mira: Are you stuck?\nJonas: Yes.", {"Mira": Role.RESEARCHER}))
+    heard = heard_in(talk("Mira: Are you stuck?\nJonas: Yes.", {"Mira": Role.RESEARCHER}))
     assert (heard.asks, heard.is_known, heard.prompting(1)) == ((), False, Prompting.UNKNOWN)
 
 
@@ -111,5 +124,11 @@ def test_without_roles_nothing_is_known() -> None:
     ],
 )
 def test_a_plain_yes_answers_and_a_murmur_does_not(answer: str, is_answered: bool) -> None:
-    heard = listen(BLOCKERS, talk(f"Mira: Were you stuck last week?\nJonas: {answer}"))
+    heard = heard_in(talk(f"Mira: Were you stuck last week?\nJonas: {answer}"))
     assert [ask.is_answered for ask in heard.asks] == [is_answered]
+
+
+@given(st.lists(st.text("abBäÄ'’ 1*", max_size=8), max_size=3), st.text("abBäÄ'’ 1", max_size=30))
+def test_no_text_that_uses_a_term_is_missed_by_its_beginnings(terms: list[str], text: str) -> None:
+    if uses(text, terms):
+        assert any(one in text.lower() for one in beginnings(terms))

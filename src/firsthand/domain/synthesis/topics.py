@@ -7,18 +7,20 @@ takes any word that begins so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from firsthand.domain.evidence.caveats import caveat_of
-from firsthand.domain.interviews.conversation import Asked, Conversation, Exchange, hear
+from firsthand.domain.interviews.conversation import Conversation, Exchange, hear
 from firsthand.domain.interviews.coverage import coverage
-from firsthand.domain.interviews.transcripts import Role, Transcript
+from firsthand.domain.interviews.transcripts import Transcript
 from firsthand.domain.interviews.vocabulary import is_backchannel, stem
 from firsthand.domain.synthesis.support import Ask, Prompting
 from firsthand.domain.text.words import spans
 
+_PLAIN = re.compile(r"[a-z0-9]+")
 BEFORE_IT_BEGAN = -1  # the turn of a prompt that stands in the invitation or the consent text
 YES_OR_NO = frozenset(
     [
@@ -51,6 +53,26 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionPlace:
+    """A question of a researcher about the matter: where it stands, and what became of it."""
+
+    turn: int  # index
+    begin: int  # code points into the turn
+    finish: int  # end exclusive
+    is_sound: bool  # no question of its turn is leading, hypothetical or a pitch
+    is_answered: bool  # by more than a murmur
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What listening to one whole transcript found, without anybody’s words: costly once, then cheap to ask."""
+
+    is_known: bool = False  # False: roles are open, or the language can't be read, so nothing can be said
+    questions: tuple[QuestionPlace, ...] = ()
+    covered: Mapping[str, int] = field(default_factory=dict)  # each question of the guide that was put: by which turn
+
+
+@dataclass(frozen=True, slots=True)
 class TopicHeard:
     """Where one conversation comes to a topic."""
 
@@ -66,20 +88,30 @@ class TopicHeard:
         return Prompting.PROMPTED if is_before else Prompting.UNPROMPTED
 
 
-def listen(
-    topic: Topic, transcript: Transcript, conversation: Conversation | None = None, told: str = ""
-) -> TopicHeard:
-    """Look for a topic in one transcript; `told` is what the participants had read before: invitation, consent text.
+def outline(transcript: Transcript, guide: Sequence[str] = (), conversation: Conversation | None = None) -> Outline:
+    """Listen to a whole transcript; `guide` are the questions of its guide.
 
     `conversation` is the transcript as it was heard already, to save hearing it again.
     """
     if not transcript.has_confirmed_roles:
+        return Outline()
+    heard = conversation or hear(transcript)
+    found = tuple(place for exchange in heard.everything for place in _places(exchange))
+    covered = {one.question: one.turn for one in coverage(guide, heard) if one.turn is not None}
+    return Outline(True, found, covered)
+
+
+def listen(topic: Topic, found: Outline, asking: Mapping[int, str], told: str = "") -> TopicHeard:
+    """Look for a topic in one conversation.
+
+    `asking` are the researchers' turns by index, at least those that use a term; `told` is what the participants had
+    read before: invitation and consent text.
+    """
+    if not found.is_known:
         return TopicHeard((), None, is_known=False)
-    asks = _asks(topic, conversation or hear(transcript))
-    prompts = [ask.turn for ask in asks]
-    prompts += [
-        turn.index for turn in transcript.turns if turn.role is Role.RESEARCHER and uses(turn.text, topic.terms)
-    ]
+    used = {turn: places(text, topic.terms) for turn, text in asking.items()}
+    asks = _asks(topic, found, used)
+    prompts = [ask.turn for ask in asks] + [turn for turn, where in used.items() if where]
     if uses(told, topic.terms):
         prompts.append(BEFORE_IT_BEGAN)
     return TopicHeard(asks, min(prompts, default=None), is_known=True)
@@ -103,6 +135,15 @@ def places(text: str, terms: Sequence[str]) -> tuple[tuple[int, int], ...]:
         if _stands(pattern, words, at)
     }
     return tuple(sorted(found))
+
+
+def beginnings(terms: Sequence[str]) -> tuple[str, ...]:
+    """Letters that a text must hold to use each term, so that a database can leave out most texts and miss none.
+
+    Plain letters and digits only, since databases differ in how they fold the others; "" for a term without any.
+    """
+    patterns = [found for found in map(_pattern, terms) if found]
+    return tuple(dict.fromkeys(max(_PLAIN.findall(" ".join(found)) or [""], key=len) for found in patterns))
 
 
 def _stands(pattern: tuple[str, ...], words: Sequence[tuple[str, int, int]], at: int) -> bool:
@@ -133,20 +174,28 @@ def _stem(word: str) -> str:
     return stem(word)
 
 
-def _asks(topic: Topic, conversation: Conversation) -> tuple[Ask, ...]:
-    """The questions of the topic that were put, one for each turn that puts one; all of a turn must be sound."""
-    listed = {one.turn for one in coverage(topic.questions, conversation) if one.turn is not None}
-    found: dict[int, Ask] = {}
-    for exchange in conversation.everything:
-        for asked in exchange.real_questions:
-            if asked.turn in listed or uses(asked.question.text, topic.terms):
-                found.setdefault(asked.turn, _ask(asked, exchange))
-    return tuple(found[turn] for turn in sorted(found))
+def _places(exchange: Exchange) -> list[QuestionPlace]:
+    """The questions of an exchange about the matter; one with a fault spoils all that its turn asks."""
+    faulty = {asked.turn for asked in exchange.real_questions if caveat_of(asked)}
+    is_answered = _is_answer(exchange.answered)
+    return [
+        QuestionPlace(a.turn, a.question.begin, a.question.finish, a.turn not in faulty, is_answered)
+        for a in exchange.real_questions
+    ]
 
 
-def _ask(asked: Asked, exchange: Exchange) -> Ask:
-    faulty = any(caveat_of(one) for one in exchange.real_questions if one.turn == asked.turn)
-    return Ask(asked.turn, is_sound=not faulty, is_answered=_is_answer(exchange.answered))
+def _asks(topic: Topic, found: Outline, used: Mapping[int, Sequence[tuple[int, int]]]) -> tuple[Ask, ...]:
+    """The questions of the topic that were put, one for each turn that puts one."""
+    listed = {found.covered[question] for question in topic.questions if question in found.covered}
+    asks: dict[int, Ask] = {}
+    for place in found.questions:
+        if place.turn in listed or any(_within(where, place) for where in used.get(place.turn, ())):
+            asks.setdefault(place.turn, Ask(place.turn, place.is_sound, place.is_answered))
+    return tuple(asks[turn] for turn in sorted(asks))
+
+
+def _within(where: tuple[int, int], place: QuestionPlace) -> bool:
+    return place.begin <= where[0] and where[1] <= place.finish
 
 
 def _is_answer(text: str) -> bool:
