@@ -31,7 +31,6 @@ from firsthand.storage.studies import StudyRecord
 
 CANDIDATES = 12
 LOOKED_AT = 400  # quotes that are looked through for candidates
-SOURCES = {Kind.QUOTE: QuoteRecord, Kind.NOTE: NoteRecord, Kind.OBSERVATION: ObservationRecord}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +152,9 @@ def add_evidence(actor: Actor, claim_id: str, source: Ref, side: Side, remark: s
     Raises Conflict where it is evidence of this claim already, Invalid for what can't be evidence.
     """
     record = found(actor, Action.CHANGE, ClaimRecord, claim_id)
-    if source.kind not in SOURCES:
-        raise Invalid("Only a quote, a note or an observation can be evidence. Nothing was changed.", where="source")
-    thing = found(actor, Action.CHANGE, SOURCES[source.kind], source.id)
-    column = f"{source.kind.noun}_id"
-    if EvidenceRecord.objects.filter(claim=record, **{column: thing.pk}).exists():
-        raise Conflict(
-            "This is evidence of the claim already. Nothing was changed; take it away first to turn it round."
-        )
+    thing_id, column = _source(actor, source), f"{source.kind.noun}_id"
+    if EvidenceRecord.objects.filter(claim=record, **{column: thing_id}).exists():
+        raise Conflict("This is evidence of the claim already. Nothing was changed; take it away first to turn it.")
     evidence_id = new_id(Kind.EVIDENCE)
     with acting(actor, f"added evidence that {side}", Ref(Kind.CLAIM, record.id)) as act:
         EvidenceRecord.objects.create(
@@ -170,10 +164,23 @@ def add_evidence(actor: Actor, claim_id: str, source: Ref, side: Side, remark: s
             side=side,
             remark=passage(remark, "remark"),
             member_id=actor.id,
-            **{column: thing.pk},
+            **{column: thing_id},
         )
         act.also("became evidence", source)
     return evidence_id
+
+
+def _source(actor: Actor, source: Ref) -> str:
+    """The id of a quote, note or observation that the actor may use."""
+    if source.kind is Kind.QUOTE:
+        found(actor, Action.CHANGE, QuoteRecord, source.id)
+    elif source.kind is Kind.NOTE:
+        found(actor, Action.CHANGE, NoteRecord, source.id)
+    elif source.kind is Kind.OBSERVATION:
+        found(actor, Action.CHANGE, ObservationRecord, source.id)
+    else:
+        raise Invalid("Only a quote, a note or an observation can be evidence. Nothing was changed.", where="source")
+    return source.id
 
 
 def remove_evidence(actor: Actor, claim_id: str, evidence_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,25 +65,22 @@ def _people(actor: Actor, counted: ClaimSupport) -> dict[str, Person]:
 
 
 def _sittings(actor: Actor, claim: ClaimRecord, counted: ClaimSupport) -> dict[str, tuple[SittingRow, ...]]:
-    titles = dict(
-        visible(actor, SessionRecord)
-        .filter(id__in={one.session for one in counted.sittings})
-        .values_list("id", "title")
-    )
+    sessions = visible(actor, SessionRecord).filter(id__in={one.session for one in counted.sittings})
+    titles = dict(sessions.values_list("id", "title"))
+    pieces: defaultdict[tuple[str, str], list[Piece]] = defaultdict(list)
+    for piece in counted.pieces:
+        pieces[piece.session_id, piece.participant_id].append(piece)
     records = ClaimRulingRecord.objects.filter(claim=claim).select_related("member__user")
     rulings = {(one.session_id, one.participant_id): one for one in records}
     rows: dict[str, tuple[SittingRow, ...]] = {}
     for sitting in sorted(counted.sittings, key=lambda one: (one.on, one.session)):
         ruling = rulings.get((sitting.session, sitting.person))
-        mine = (
-            one for one in counted.pieces if (one.session_id, one.participant_id) == (sitting.session, sitting.person)
-        )
         row = SittingRow(
             session_id=sitting.session,
             session_title=titles.get(sitting.session, ""),
             on=sitting.on,
             asks=sitting.asks,
-            pieces=tuple(mine),
+            pieces=tuple(pieces[sitting.session, sitting.person]),
             is_checked=sitting.is_checked,
             checked_by=ruling.member.user.name if ruling else "",
             note=ruling.note if ruling else "",
