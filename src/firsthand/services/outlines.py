@@ -14,10 +14,12 @@ from django.db import IntegrityError, transaction
 
 from firsthand import __version__
 from firsthand.domain.errors import NotAllowed
-from firsthand.domain.people.actors import system
+from firsthand.domain.people.access import Action
+from firsthand.domain.people.actors import Actor, system
 from firsthand.domain.planning.guides import Guide, Part
 from firsthand.domain.synthesis.topics import Outline, QuestionPlace, outline
 from firsthand.formats.guide_markdown import read_guide
+from firsthand.services.access import require, visible
 from firsthand.services.jobs import enqueue
 from firsthand.services.transcripts import load
 from firsthand.storage.jobs import JobRecord
@@ -26,6 +28,7 @@ from firsthand.storage.studies import GuideRecord
 from firsthand.storage.transcripts import TranscriptRecord
 
 LISTEN_KIND = "listen to a transcript"
+GUIDES = 20  # whose questions a claim can choose from
 AT_ONCE = 3  # transcripts that a page listens to itself
 
 
@@ -112,6 +115,13 @@ def guide_questions(guide: Guide) -> tuple[str, ...]:
     """The core questions of a guide that are meant to be asked, with their slots filled."""
     asked = (section for section in guide.sections if section.part is not Part.NOT_ASKED)
     return tuple(guide.filled(question.text) for section in asked for question in section.questions)
+
+
+def questions_of(actor: Actor) -> tuple[str, ...]:
+    """The questions of the workspace's newest guides, to choose a claim's topic from."""
+    require(actor, Action.VIEW)
+    guides = visible(actor, GuideRecord).order_by("-created_at", "-id")[:GUIDES]
+    return tuple(dict.fromkeys(question for guide in guides for question in _questions(guide)))
 
 
 def _is_english(record: TranscriptRecord) -> bool:

@@ -19,7 +19,7 @@ from firsthand.domain.planning.samples import (
     closeness_of,
     fill,
 )
-from firsthand.services.access import found, require_version, visible
+from firsthand.services.access import found, require, require_version, visible
 from firsthand.services.acting import acting
 from firsthand.services.fields import line
 from firsthand.services.fieldwork import NOT_HELD
@@ -42,6 +42,12 @@ class SamplePage:
     known_segments: tuple[str, ...]  # of the workspace, to choose from
     version: int  # of the study
     may_change: bool
+
+
+def segments_known(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """The segments of the workspace as (id, name), by name."""
+    require(actor, Action.VIEW)
+    return tuple(visible(actor, SegmentRecord).order_by("name").values_list("id", "name")[:200])
 
 
 def sample_page(actor: Actor, study_id: str) -> SamplePage:

@@ -108,6 +108,7 @@ class Chrome:
             ("s", _("Studies"), "studies"),
             ("c", _("Sessions"), "sessions"),
             ("q", _("Quotes"), "quotes"),
+            ("l", _("Claims"), "claims"),
         ]
         if may_read:
             places.append(("p", _("People"), "people"))

@@ -73,7 +73,7 @@ def quotes(request: HttpRequest) -> HttpResponse:
     found = service.quotes(who, wanted, Cut(request.GET.get("after")))
     may_read = may(who, Action.READ)
     page = QuotesPage(
-        quotes=tuple(_view(row, may_read) for row in found.items),
+        quotes=tuple(quote_view(row, may_read) for row in found.items),
         total=found.total,
         next_cursor=found.next_cursor,
         also=_also(wanted),
@@ -106,7 +106,8 @@ def _also(wanted: QuoteFilter) -> str:
     return f"&{kept}" if kept else ""
 
 
-def _view(row: QuoteRow, may_read: bool) -> QuoteView:
+def quote_view(row: QuoteRow, may_read: bool) -> QuoteView:
+    """One quote as lists show it."""
     return QuoteView(
         row=row,
         badges=(*quote_badges(row), *_inside_only(row)),

@@ -1,0 +1,307 @@
+"""Claims: the list, one claim with everything it rests on, and the forms that write and correct it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from firsthand.domain.errors import Invalid
+from firsthand.domain.ids import Kind, is_id
+from firsthand.domain.people.actors import Actor, Ref
+from firsthand.domain.synthesis.support import Side
+from firsthand.services import claims as service
+from firsthand.services.claims import ClaimForm, ClaimPage, ClaimRow
+from firsthand.services.outlines import questions_of
+from firsthand.services.samples import segments_known
+from firsthand.services.slices import Cut
+from firsthand.services.studies import studies
+from firsthand.web.claim_views import CountLine, StandingView, count_lines, silence, standing_views
+from firsthand.web.forms import PageForm
+from firsthand.web.quotes import QuoteView, quote_view
+from firsthand.web.showing import day
+from firsthand.web.toasts import say
+from firsthand.web.who import actor, changer, may_change
+
+CHOICES = 200  # studies to choose from
+
+
+class ClaimFields(PageForm):
+    """What a member can write about a claim."""
+
+    statement = forms.CharField(
+        label=gettext_lazy("The claim"),
+        help_text=gettext_lazy("One sentence that you could defend in a roadmap meeting, and that could be wrong."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    described = forms.CharField(
+        label=gettext_lazy("What they did"),
+        help_text=gettext_lazy(
+            "It follows “5 of 9 people interviewed …”, such as: described finding blockers too late."
+        ),
+        max_length=300,
+        required=False,
+    )
+    terms = forms.CharField(
+        label=gettext_lazy("Words of the topic"),
+        help_text=gettext_lazy(
+            "One per line. Who used one of them first decides what was prompted; a question with one of them asks about "
+            "the claim. A star stands for any ending: block*"
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+    questions = forms.MultipleChoiceField(
+        label=gettext_lazy("Guide questions that ask about it"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    studies = forms.MultipleChoiceField(
+        label=gettext_lazy("Studies"),
+        help_text=gettext_lazy("None ticked: every conversation that is not in a confidential study."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    segments = forms.MultipleChoiceField(
+        label=gettext_lazy("Segments"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    since = forms.DateField(
+        label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=gettext_lazy("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def offer(self, who: Actor, kept: Sequence[str] = ()) -> ClaimFields:
+        """Name what can be chosen; `kept` are questions chosen before, which may stand in no guide any more."""
+        questions = dict.fromkeys((*questions_of(who), *kept))
+        self._choose("questions", [(one, one) for one in questions])
+        self._choose("studies", [(row.id, row.title) for row in studies(who, Cut(limit=CHOICES)).items])
+        self._choose("segments", list(segments_known(who)))
+        return self
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = choices
+        if not choices:
+            del self.fields[name]
+
+    def filled(self, codes: tuple[str, ...] = ()) -> ClaimForm:
+        """What was typed, as the service wants it."""
+        data = self.cleaned_data
+        return ClaimForm(
+            statement=data["statement"],
+            described=data["described"],
+            study_ids=tuple(data.get("studies", ())),
+            since=data["since"],
+            until=data["until"],
+            segment_ids=tuple(data.get("segments", ())),
+            questions=tuple(data.get("questions", ())),
+            terms=tuple(data["terms"].splitlines()),
+            code_ids=codes,
+        )
+
+    def name_of(self, where: str) -> str:
+        """The service's word for a field, where it is another one."""
+        return {"study": "studies"}.get(where, where)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """A claim in the list."""
+
+    row: ClaimRow
+    url: str
+    heard: str  # when evidence for it was last heard
+    about: str  # studies and owner
+    lost: str  # that evidence was lost; "" where none was
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One claim as its page shows it."""
+
+    page: ClaimPage
+    counts: tuple[CountLine, ...]
+    segments: tuple[tuple[str, tuple[CountLine, ...]], ...]
+    people: tuple[StandingView, ...]
+    silence: str
+    heard: str
+    topic: tuple[str, ...]
+    scope: str
+    candidates: tuple[QuoteView, ...]
+    lost: tuple[str, ...]
+
+
+@require_safe
+def claims(request: HttpRequest) -> HttpResponse:
+    """The claims of the workspace, newest first."""
+    found = service.claims(actor(request), Cut(request.GET.get("after"), 20))
+    context = {"lines": [_line(row) for row in found.items], "total": found.total, "cursor": found.next_cursor}
+    return render(request, "claims/claims.html", {**context, "may_change": may_change(request)})
+
+
+@require_safe
+def claim(request: HttpRequest, claim_id: str) -> HttpResponse:
+    """One claim."""
+    page = service.claim_page(actor(request), claim_id)
+    return render(request, "claims/claim.html", {"view": _view(page)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_claim(request: HttpRequest) -> HttpResponse:
+    """Write a claim down."""
+    who = changer(request)
+    study = request.GET.get("study", "")
+    form = ClaimFields(request.POST or None, initial={"studies": [study] if is_id(study) else []}).offer(who)
+    if request.method == "POST" and form.is_valid():
+        is_saved, claim_id = form.attempt(lambda: service.write_claim(who, form.filled()))
+        if is_saved:
+            say(request, _("Written down. Now add what was said for and against it."))
+            return redirect("claim", claim_id)
+    return _form_page(request, form, _("A claim"), reverse("claims"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, claim_id: str) -> HttpResponse:
+    """Change what a claim says or is about."""
+    who = changer(request)
+    page = service.claim_page(who, claim_id)
+    form = ClaimFields(request.POST or None, initial=_initial(page)).offer(who, page.form.questions)
+    if request.method == "POST" and form.is_valid():
+        data = form.filled(page.form.code_ids)
+        is_saved, _nothing = form.attempt(lambda: service.edit_claim(who, claim_id, data, form.cleaned_data["version"]))
+        if is_saved:
+            say(request, _("Saved."))
+            return redirect("claim", claim_id)
+    return _form_page(request, form, page.row.statement, reverse("claim", args=[claim_id]))
+
+
+@require_POST
+def delete(request: HttpRequest, claim_id: str) -> HttpResponse:
+    """Take a claim away."""
+    undo_id = service.delete_claim(changer(request), claim_id)
+    say(request, _("The claim was deleted; its evidence is where it was."), undo=undo_id)
+    return redirect("claims")
+
+
+@require_POST
+def add_evidence(request: HttpRequest, claim_id: str) -> HttpResponse:
+    """Put a quote, note or observation for or against it."""
+    source, side = request.POST.get("source", ""), request.POST.get("side", "")
+    if not is_id(source) or side not in set(Side):
+        raise Invalid(_("Say what the evidence is, and whether it is for or against. Nothing was changed."))
+    subject = Ref(Kind(source.partition("_")[0]), source)
+    service.add_evidence(changer(request), claim_id, subject, Side(side), request.POST.get("remark", ""))
+    say(request, _("It counts now."))
+    return redirect("claim", claim_id)
+
+
+@require_POST
+def remove_evidence(request: HttpRequest, claim_id: str, evidence_id: str) -> HttpResponse:
+    """Take a piece of evidence away again."""
+    service.remove_evidence(changer(request), claim_id, evidence_id)
+    say(request, _("It counts no more. The words themselves are where they were."))
+    return redirect("claim", claim_id)
+
+
+@require_POST
+def rule(request: HttpRequest, claim_id: str, session_id: str, participant_id: str) -> HttpResponse:
+    """Correct or confirm how somebody was counted."""
+    data = request.POST
+    turns = None if data.get("asked", "rule") == "rule" else _turns(data.get("turns", ""))
+    if data.get("asked") == "never":
+        turns = []
+    answered = {"yes": True, "no": False}.get(data.get("answered", ""))
+    service.rule(
+        changer(request),
+        claim_id,
+        (session_id, participant_id),
+        asked_turns=turns,
+        is_answered=answered,
+        note=data.get("note", ""),
+    )
+    say(request, _("Counted as you say."))
+    return redirect(f"{reverse('claim', args=[claim_id])}#p-{participant_id}")
+
+
+@require_POST
+def confirm(request: HttpRequest, claim_id: str) -> HttpResponse:
+    """Say that everybody was counted rightly."""
+    count = service.confirm_counts(changer(request), claim_id)
+    say(request, ngettext("%d count is confirmed.", "%d counts are confirmed.", count) % count)
+    return redirect("claim", claim_id)
+
+
+def _turns(text: str) -> list[int]:
+    """The numbers of turns that somebody typed: "12, 40"."""
+    parts = text.replace(",", " ").split()
+    if not parts or not all(part.isascii() and part.isdecimal() and len(part) < 7 for part in parts):
+        raise Invalid(_("Name the turns by their numbers, such as “12, 40”. Nothing was changed."), where="turns")
+    return [int(part) for part in parts]
+
+
+def _line(row: ClaimRow) -> ClaimLine:
+    return ClaimLine(
+        row=row,
+        url=reverse("claim", args=[row.id]),
+        heard=day(row.last_heard),
+        about=" · ".join((*row.studies, row.owner)),
+        lost=_lost(row.lost),
+    )
+
+
+def _lost(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext("%d piece of evidence does not count any more", "%d pieces of evidence do not count", count) % count
+
+
+def _view(page: ClaimPage) -> ClaimView:
+    found = page.support
+    return ClaimView(
+        page=page,
+        counts=count_lines(found.everything.people, found.strict.people, found.everything.companies),
+        segments=tuple((name or _("no segment"), count_lines(counts)) for name, counts in page.segments),
+        people=standing_views(page),
+        silence=silence(found.everything.people),
+        heard=day(found.everything.last_heard),
+        topic=(*page.form.questions, *page.form.terms),
+        scope=_scope(page),
+        candidates=tuple(quote_view(row, page.may_read) for row in page.candidates),
+        lost=tuple(dict.fromkeys(piece.why_not for piece in found.lost)),
+    )
+
+
+def _scope(page: ClaimPage) -> str:
+    parts = [*page.row.studies] or [_("every conversation")]
+    if page.support.since and page.support.until:
+        parts.append(_("%(first)s to %(last)s") % {"first": day(page.support.since), "last": day(page.support.until)})
+    return " · ".join(parts)
+
+
+def _initial(page: ClaimPage) -> dict[str, object]:
+    form = page.form
+    return {
+        "statement": form.statement,
+        "described": form.described,
+        "terms": "\n".join(form.terms),
+        "questions": form.questions,
+        "studies": form.study_ids,
+        "segments": form.segment_ids,
+        "since": form.since,
+        "until": form.until,
+        "version": page.version,
+    }
+
+
+def _form_page(request: HttpRequest, form: ClaimFields, title: str, back: str) -> HttpResponse:
+    context = {"form": form, "title": title, "back": back, "label": _("Save")}
+    return render(request, "parts/form_page.html", context, status=400 if form.errors else 200)
