@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firsthand', '0010_consent_as_data'),
+        ('firsthand', '0012_people_and_tables'),
     ]
 
     operations = [
