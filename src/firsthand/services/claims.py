@@ -91,6 +91,13 @@ def claims(actor: Actor, wanted: Cut = Cut(limit=20), study_id: str = "") -> Sli
     return cut(query.select_related("owner__user"), wanted, lambda rows: claim_rows(actor, rows))
 
 
+def claims_known(actor: Actor, wanted: Cut) -> tuple[tuple[str, str], ...]:
+    """The newest claims as (id, statement), to choose from; nothing is counted."""
+    require(actor, Action.VIEW)
+    newest = visible(actor, ClaimRecord).order_by("-created_at", "-id")[: wanted.limit]
+    return tuple(newest.values_list("id", "statement"))
+
+
 def claim_page(actor: Actor, claim_id: str) -> ClaimPage:
     """One claim."""
     record = found(actor, Action.VIEW, ClaimRecord, claim_id, "owner__user")

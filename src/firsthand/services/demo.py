@@ -17,6 +17,7 @@ from firsthand.formats.guide_markdown import read_guide
 from firsthand.services import (
     accounts,
     consents,
+    demo_synthesis,
     figures,
     guide_reviews,
     guides,
@@ -88,6 +89,7 @@ def create_demo(actor: Actor, path: Path = FOLDER) -> None:
         _make_session(actor, folder, session, made)
     for study in folder.contents.study:
         _settle(actor, study, made)
+    demo_synthesis.make(actor, folder.contents, made.studies)
 
 
 def _make_members(actor: Actor, folder: DemoFolder, made: _Made) -> None:

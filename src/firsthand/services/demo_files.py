@@ -19,6 +19,7 @@ from firsthand.domain.people.consent import How, Scope
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.planning.reviews import Verdict
 from firsthand.domain.planning.studies import StudyState, TeamRole
+from firsthand.domain.synthesis.support import Side
 
 OWNER = "owner"  # the key of whoever the demo is made for
 
@@ -31,6 +32,25 @@ class DemoWorkspace(_Table):
     """The workspace itself."""
 
     name: str
+
+
+class DemoEvidence(_Table):
+    """Words of a quote in the folder, for or against a claim."""
+
+    quote: str
+    side: Side = Side.SUPPORTS
+
+
+class DemoClaim(_Table):
+    """A claim with its topic and evidence."""
+
+    statement: str
+    described: str = ""
+    terms: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    studies: tuple[str, ...] = ()
+    is_checked: bool = False
+    evidence: tuple[DemoEvidence, ...] = ()
 
 
 class DemoMember(_Table):
@@ -227,6 +247,7 @@ class DemoContents(_Table):
     figures: tuple[DemoFigures, ...] = ()
     study: tuple[DemoStudy, ...] = ()
     session: tuple[DemoSession, ...] = ()
+    claim: tuple[DemoClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,9 +101,7 @@ def silence(people: Counts) -> str:
     if not people.interviewed:
         return _("Nobody was interviewed in this scope yet.")
     if not people.asked:
-        return _(
-            "Nobody was asked about this. What was said, was said unasked; who kept silent may only not have been asked."
-        )
+        return _("Nobody was asked about this: who kept silent may only not have been asked.")
     if not people.contradicted:
         return _("Nobody contradicted it. That is worth little while nobody looks for the opposite.")
     return ""
@@ -125,6 +123,7 @@ def _standing_view(page: ClaimPage, one: PersonStanding) -> StandingView:
 
 
 def _badges(standing: Standing, strict: Standing) -> list[Badge]:
+    is_silent = not (standing.said or standing.contradicted)
     badges = [
         (standing.is_mixed, Badge(_("said both"), "warn")),
         (standing.said and not standing.contradicted, Badge(_("said it"), "good")),
@@ -133,10 +132,7 @@ def _badges(standing: Standing, strict: Standing) -> list[Badge]:
         (standing.said and not strict.said, Badge(_("not in the strict count"), "warn")),
         (not standing.asked, Badge(_("never asked"), "open")),
         (standing.asked and not standing.answered, Badge(_("asked, no answer"), "open")),
-        (
-            standing.answered and not (standing.said or standing.contradicted),
-            Badge(_("answered something else"), "open"),
-        ),
+        (standing.answered and is_silent, Badge(_("answered something else"), "open")),
         (standing.is_estimate, Badge(_("by rule, not yet checked"), "open")),
     ]
     return [badge for holds, badge in badges if holds]

@@ -13,10 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from firsthand.domain.errors import Invalid
-from firsthand.domain.ids import Kind, is_id
-from firsthand.domain.people.actors import Actor, Ref
-from firsthand.domain.synthesis.support import Side
+from firsthand.domain.ids import is_id
+from firsthand.domain.people.actors import Actor
 from firsthand.services import claims as service
 from firsthand.services.claims import ClaimForm, ClaimPage, ClaimRow
 from firsthand.services.outlines import questions_of
@@ -44,17 +42,15 @@ class ClaimFields(PageForm):
     )
     described = forms.CharField(
         label=gettext_lazy("What they did"),
-        help_text=gettext_lazy(
-            "It follows “5 of 9 people interviewed …”, such as: described finding blockers too late."
-        ),
+        help_text=gettext_lazy("It follows “5 of 9 people interviewed …”: described finding blockers too late."),
         max_length=300,
         required=False,
     )
     terms = forms.CharField(
         label=gettext_lazy("Words of the topic"),
         help_text=gettext_lazy(
-            "One per line. Who used one of them first decides what was prompted; a question with one of them asks about "
-            "the claim. A star stands for any ending: block*"
+            "One per line. Who used one of them first decides what was prompted; a question with one of them asks "
+            "about the claim. A star stands for any ending: block*"
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
@@ -190,62 +186,6 @@ def delete(request: HttpRequest, claim_id: str) -> HttpResponse:
     undo_id = service.delete_claim(changer(request), claim_id)
     say(request, _("The claim was deleted; its evidence is where it was."), undo=undo_id)
     return redirect("claims")
-
-
-@require_POST
-def add_evidence(request: HttpRequest, claim_id: str) -> HttpResponse:
-    """Put a quote, note or observation for or against it."""
-    source, side = request.POST.get("source", ""), request.POST.get("side", "")
-    if not is_id(source) or side not in set(Side):
-        raise Invalid(_("Say what the evidence is, and whether it is for or against. Nothing was changed."))
-    subject = Ref(Kind(source.partition("_")[0]), source)
-    service.add_evidence(changer(request), claim_id, subject, Side(side), request.POST.get("remark", ""))
-    say(request, _("It counts now."))
-    return redirect("claim", claim_id)
-
-
-@require_POST
-def remove_evidence(request: HttpRequest, claim_id: str, evidence_id: str) -> HttpResponse:
-    """Take a piece of evidence away again."""
-    service.remove_evidence(changer(request), claim_id, evidence_id)
-    say(request, _("It counts no more. The words themselves are where they were."))
-    return redirect("claim", claim_id)
-
-
-@require_POST
-def rule(request: HttpRequest, claim_id: str, session_id: str, participant_id: str) -> HttpResponse:
-    """Correct or confirm how somebody was counted."""
-    data = request.POST
-    turns = None if data.get("asked", "rule") == "rule" else _turns(data.get("turns", ""))
-    if data.get("asked") == "never":
-        turns = []
-    answered = {"yes": True, "no": False}.get(data.get("answered", ""))
-    service.rule(
-        changer(request),
-        claim_id,
-        (session_id, participant_id),
-        asked_turns=turns,
-        is_answered=answered,
-        note=data.get("note", ""),
-    )
-    say(request, _("Counted as you say."))
-    return redirect(f"{reverse('claim', args=[claim_id])}#p-{participant_id}")
-
-
-@require_POST
-def confirm(request: HttpRequest, claim_id: str) -> HttpResponse:
-    """Say that everybody was counted rightly."""
-    count = service.confirm_counts(changer(request), claim_id)
-    say(request, ngettext("%d count is confirmed.", "%d counts are confirmed.", count) % count)
-    return redirect("claim", claim_id)
-
-
-def _turns(text: str) -> list[int]:
-    """The numbers of turns that somebody typed: "12, 40"."""
-    parts = text.replace(",", " ").split()
-    if not parts or not all(part.isascii() and part.isdecimal() and len(part) < 7 for part in parts):
-        raise Invalid(_("Name the turns by their numbers, such as “12, 40”. Nothing was changed."), where="turns")
-    return [int(part) for part in parts]
 
 
 def _line(row: ClaimRow) -> ClaimLine:
