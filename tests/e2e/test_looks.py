@@ -18,6 +18,7 @@ PAGES = (
     *("/import/", "/jobs/", "/workspace/", "/_components", "/nowhere/", "/quotes/?words=zzz"),
     *("/outbox/", "/outbox/?status=failed", "/invitations/", "/invitations/new/", "/workspace/asking/"),
     *("/workspace/audit/", "/workspace/audit/check/"),
+    *("/claims/", "/claims/new/", "CLAIM", "CLAIM/edit/"),
     *(
         "STUDY",
         "GUIDE",
@@ -46,7 +47,12 @@ def addresses(browser: Browser, signed_in: tuple[str, Path]) -> dict[str, str]:
     address, state = signed_in
     page = browser.new_context(base_url=address, storage_state=state).new_page()
     found = {}
-    for name, path in (("STUDY", "/studies/"), ("PERSON", "/people/"), ("SESSION", "/sessions/")):
+    for name, path in (
+        ("STUDY", "/studies/"),
+        ("PERSON", "/people/"),
+        ("SESSION", "/sessions/"),
+        ("CLAIM", "/claims/"),
+    ):
         page.goto(path)
         found[name] = page.locator("a.title").last.get_attribute("href") or ""
     page.goto(found["STUDY"])

@@ -24,6 +24,7 @@ from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.people.outbox import Attachment, Letter
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.services import (
+    claims,
     events,
     figures,
     guide_reviews,
@@ -75,6 +76,8 @@ OPEN_TO_ALL = {  # pages that decide for themselves, and the description of the 
 }
 VIEWERS_SEE = {  # what every member may open: findings, never transcripts or people
     "home",
+    "claims",
+    "claim",
     "studies",
     "study",
     "prepare_study",
@@ -96,6 +99,8 @@ VIEWERS_SEE = {  # what every member may open: findings, never transcripts or pe
     "components",
 }
 VIEWERS_READ = {  # the same, over the API
+    "/claims",
+    "/claims/{claim_id}",
     "/studies",
     "/studies/{study_id}",
     "/sessions",
@@ -121,6 +126,13 @@ OWN = {  # where every member changes what is theirs alone
 OWN_CALLS = {("post", "/tokens")}  # the same, over the API
 SHELL = {"/health": 200, "/media/{transcript_id}": 404}  # what a stranger gets from the asynchronous shell
 BODIES: dict[tuple[str, str], Any] = {
+    ("post", "/claims"): {"statement": "Mine"},
+    ("put", "/claims/{claim_id}"): {"statement": "Mine"},
+    ("post", "/claims/{claim_id}/evidence"): {"source_id": "quo_0000000000000000000001", "side": "supports"},
+    ("put", "/claims/{claim_id}/rulings"): {
+        "session_id": "ses_0000000000000000000001",
+        "participant_id": "par_0000000000000000000001",
+    },
     ("put", "/members/{member_id}"): {"role": "owner"},
     ("post", "/invitations"): {"role": "viewer"},
     ("post", "/tokens"): {"name": "Mine", "reach": "view"},
@@ -169,6 +181,10 @@ BODIES: dict[tuple[str, str], Any] = {
 PLACE = {"first": "1", "start": "0", "last": "1", "end": "9"}
 QUERIES = {"check_quote": PLACE}
 FORMS: dict[str, dict[str, str]] = {
+    "new_claim": {"statement": "Mine"},
+    "edit_claim": {"statement": "Mine"},
+    "add_evidence": {"source": "quo_0000000000000000000001", "side": "supports"},
+    "quote_as_evidence": {"claim": "clm_0000000000000000000001", "source": "quo_0000000000000000000001"},
     "new_token": {"name": "Mine", "reach": "view", "days": "30"},
     "change_role": {"role": "owner"},
     "invite_member": {"role": "viewer", "limit": "1", "days": "1"},
@@ -200,6 +216,7 @@ FORMS: dict[str, dict[str, str]] = {
 }
 NAMES_A_KIND = {"import_table"}  # pages whose address names a kind of thing, and no thing
 AT_LARGE = {  # changes that name nothing of ours in their address
+    "/claims",
     "/participant-invitations",
     "/contact-limits",
     "/studies",
@@ -226,6 +243,7 @@ def world(team: Team, monkeypatch: pytest.MonkeyPatch) -> World:
     guide = guides.add_guide(team.rui, "Guide", "# Guide", study)
     call = hold_call(team.rui, study_id=study)
     quote = quotes.highlight(team.rui, call.transcript_id, 1, 0, 1, 16)
+    claim = claims.write_claim(team.rui, claims.ClaimForm("Parcels are late"))
     gone = create_session(team.rui, sessions.SessionForm("Gone"))
     with monkeypatch.context() as small:
         small.setattr(imports, "BIG", 10)
@@ -247,6 +265,8 @@ def world(team: Team, monkeypatch: pytest.MonkeyPatch) -> World:
         "transcript_id": call.transcript_id,
         "participant_id": call.participant_id,
         "quote_id": quote,
+        "claim_id": claim,
+        "evidence_id": claims.add_evidence(team.rui, claim, Ref(Kind.QUOTE, quote), Side.SUPPORTS),
         "job_id": job,
         "undo_id": sessions.delete_session(team.rui, gone),
         "asking_id": draft_invitations(team.rui, [add_participant(team.rui, ParticipantForm("Nadia"))])[0],

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 import pytest
 
 from firsthand.domain.errors import NotAllowed, NotFound
+from firsthand.domain.ids import Kind
 from firsthand.domain.interviews.sessions import SessionState
-from firsthand.domain.people.actors import Actor, WorkspaceRole
+from firsthand.domain.people.actors import Actor, Ref, WorkspaceRole
 from firsthand.domain.people.consent import How, Scope
 from firsthand.domain.people.consent_wordings import Wording
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.planning.reviews import Verdict
 from firsthand.domain.planning.samples import SamplePlan
 from firsthand.domain.planning.studies import StudyState
+from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
     accounts,
     briefs,
+    claims,
     consent_links,
     consent_wordings,
     consents,
@@ -51,6 +54,7 @@ from firsthand.services import (
     workspaces,
 )
 from firsthand.services import team as team_service
+from firsthand.services.claims import ClaimForm
 from firsthand.services.figures import FigureForm
 from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.member_invitations import InvitationForm
@@ -86,10 +90,12 @@ class World:
     company: str
     touchpoint: str
     figure: str
+    claim: str = ""
 
 
 Deed = Callable[[Actor, World], object]
 VIEWS: dict[str, Deed] = {  # what everybody in the workspace may see
+    "claim": lambda a, w: claims.claim_page(a, w.claim),
     "study": lambda a, w: studies.study_page(a, w.study),
     "guide": lambda a, w: guides.guide_page(a, w.guide),
     "session": lambda a, w: sessions.session_page(a, w.session),
@@ -119,6 +125,13 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
 }
 KNOWN = [READS[name] for name in READS if name.split()[0] in ("touchpoint", "touchpoints", "timeline", "figures")]
 CHANGES: dict[str, Deed] = {
+    "write claim about a study": lambda a, w: claims.write_claim(a, ClaimForm("Mine", study_ids=(w.study,))),
+    "edit claim": lambda a, w: claims.edit_claim(a, w.claim, ClaimForm("Mine")),
+    "delete claim": lambda a, w: claims.delete_claim(a, w.claim),
+    "add evidence": lambda a, w: claims.add_evidence(a, w.claim, Ref(Kind.QUOTE, w.quote), Side.SUPPORTS),
+    "remove evidence": lambda a, w: claims.remove_evidence(a, w.claim, "evi_0000000000000000000000"),
+    "rule on a claim": lambda a, w: claims.rule(a, w.claim, (w.session, w.participant)),
+    "confirm counts": lambda a, w: claims.confirm_counts(a, w.claim),
     "edit study": lambda a, w: studies.edit_study(a, w.study, StudyForm("Mine")),
     "delete study": lambda a, w: studies.delete_study(a, w.study),
     "guide for a study": lambda a, w: guides.add_guide(a, "Mine", "# Mine", w.study),
@@ -174,6 +187,7 @@ CHANGES: dict[str, Deed] = {
     "share craft": lambda a, w: sessions.share_craft(a, w.session, is_shared=True),
 }
 AT_LARGE: dict[str, Deed] = {  # changes that name nothing: allowed in one's own workspace
+    "claim": lambda a, w: claims.write_claim(a, ClaimForm("Mine")),
     "study": lambda a, w: studies.create_study(a, StudyForm("Mine")),
     "session": lambda a, w: sessions.create_session(a, SessionForm("Mine")),
     "participant": lambda a, w: participants.add_participant(a, ParticipantForm("Mine")),
@@ -239,6 +253,7 @@ def world(team: Team) -> World:
         company,
         touchpoint,
         figure,
+        claim=claims.write_claim(team.rui, ClaimForm("Parcels are late")),
     )
 
 

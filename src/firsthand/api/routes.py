@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 
 from firsthand import __version__
 from firsthand.api import (
+    claims,
     guides,
     imports,
     invitations,
@@ -68,6 +69,7 @@ for part in (
     imports,
     transcripts,
     quotes,
+    claims,
     jobs,
     outbox,
     invitations,

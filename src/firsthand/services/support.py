@@ -22,6 +22,7 @@ from firsthand.services.access import visible
 from firsthand.services.evidence import Piece, pieces_of
 from firsthand.services.fieldwork import NOT_HELD
 from firsthand.services.outlines import outlines_of
+from firsthand.services.told import told_before
 from firsthand.storage.claims import ClaimRecord, ClaimRulingRecord, ClaimStudyRecord
 from firsthand.storage.sessions import SessionParticipantRecord, SessionRecord
 from firsthand.storage.studies import StudyRecord
@@ -195,7 +196,7 @@ def _field(actor: Actor, claims: Sequence[ClaimRecord]) -> _Field:
         outlines=found.by_transcript,
         waiting=frozenset(found.waiting),
         asking=_asking([record.id for record in transcripts], terms),
-        told={},
+        told=told_before(seat.participant_id for one in sessions for seat in one.seats),
         scopes=_scopes(claims),
         pieces=pieces_of(actor, claims),
         rulings=_rulings(claims),
