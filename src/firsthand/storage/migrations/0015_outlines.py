@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firsthand', '0012_people_and_tables'),
+        ('firsthand', '0014_redactions'),
     ]
 
     operations = [
