@@ -23,6 +23,7 @@ from firsthand.domain.ids import Kind
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.people.outbox import Attachment, Letter
 from firsthand.domain.people.touchpoints import TouchpointKind
+from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
     claims,
     events,

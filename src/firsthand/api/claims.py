@@ -35,26 +35,26 @@ class ClaimIn(Schema):
 
     statement: Annotated[str, Field(max_length=500)]
     described: Annotated[str, Field(max_length=300)] = ""
-    study_ids: Annotated[list[Id], Field(max_length=50)] = []
+    study_ids: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
     since: date | None = None
     until: date | None = None
-    segment_ids: Annotated[list[Id], Field(max_length=50)] = []
-    questions: Annotated[list[Phrase], Field(max_length=50)] = []
-    terms: Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=100)] = []
-    code_ids: Annotated[list[Id], Field(max_length=100)] = []
+    segment_ids: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
+    questions: Annotated[tuple[Phrase, ...], Field(max_length=50)] = ()
+    terms: Annotated[tuple[Annotated[str, Field(max_length=100)], ...], Field(max_length=100)] = ()
+    code_ids: Annotated[tuple[Id, ...], Field(max_length=100)] = ()
 
     def form(self) -> service.ClaimForm:
         """The services' word for it."""
         return service.ClaimForm(
             self.statement,
             self.described,
-            tuple(self.study_ids),
+            self.study_ids,
             self.since,
             self.until,
-            tuple(self.segment_ids),
-            tuple(self.questions),
-            tuple(self.terms),
-            tuple(self.code_ids),
+            self.segment_ids,
+            self.questions,
+            self.terms,
+            self.code_ids,
         )
 
 
