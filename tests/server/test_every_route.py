@@ -54,7 +54,8 @@ from firsthand.services.studies import StudyForm
 from firsthand.services.tokens import TokenForm
 from firsthand.services.touchpoints import TouchpointForm
 from firsthand.storage.models import UserRecord
-from people_at_work import CALL, Team, hold_call
+from kept_world import kept
+from people_at_work import CALL, Team, hold_call, make_team
 
 V1 = "/api/v1"
 World = dict[str, str]
@@ -238,15 +239,39 @@ AT_LARGE = {  # changes that name nothing of ours in their address
 }
 
 
+@pytest.fixture(scope="module")
+def made(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Team, World]]:
+    """One world for all tests here: making it takes longer than asking for a page."""
+    with kept(django_db_blocker, tmp_path_factory.mktemp("world")):
+        team = make_team()
+        yield team, make_world(team)
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder() -> None:
+    """The files lie where the world put them."""
+
+
 @pytest.fixture
-def world(team: Team, monkeypatch: pytest.MonkeyPatch) -> World:
+def team(made: tuple[Team, World], db: None) -> Team:
+    return made[0]
+
+
+@pytest.fixture
+def world(made: tuple[Team, World], db: None) -> World:
+    return made[1]
+
+
+def make_world(team: Team) -> World:
     study = studies.create_study(team.rui, StudyForm("Late parcels"))
     guide = guides.add_guide(team.rui, "Guide", "# Guide", study)
     call = hold_call(team.rui, study_id=study)
     quote = quotes.highlight(team.rui, call.transcript_id, 1, 0, 1, 16)
     claim = claims.write_claim(team.rui, claims.ClaimForm("Parcels are late"))
     gone = create_session(team.rui, sessions.SessionForm("Gone"))
-    with monkeypatch.context() as small:
+    with pytest.MonkeyPatch.context() as small:
         small.setattr(imports, "BIG", 10)
         big = UploadedFile("big.vtt", CALL.replace("March", "May").encode())
         job = imports.import_transcript(team.rui, big, ImportForm("form")).job_id

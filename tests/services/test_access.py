@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -63,7 +64,8 @@ from firsthand.services.sessions import SessionForm
 from firsthand.services.studies import StudyForm
 from firsthand.services.tokens import TokenForm
 from firsthand.services.touchpoints import TouchpointFilter, TouchpointForm
-from people_at_work import CALL, Call, Team, hold_call
+from kept_world import kept
+from people_at_work import CALL, Team, hold_call, make_team
 
 OUR_WORDING = Wording("en", "May we?", "We ask you.", {Scope.RECORD: "Record me."})
 FILE = UploadedFile("other.vtt", CALL.replace("March", "April").encode())
@@ -218,8 +220,32 @@ def ticket(participant: str | None, company: str | None = None) -> TouchpointFor
     return TouchpointForm(TouchpointKind.TICKET, participant, company, title="Where is my parcel?")
 
 
+@pytest.fixture(scope="module")
+def made(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Team, World]]:
+    """One world for all tests here: making it takes longer than trying a door."""
+    with kept(django_db_blocker, tmp_path_factory.mktemp("world")):
+        team = make_team()
+        yield team, make_world(team)
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder() -> None:
+    """The files lie where the world put them."""
+
+
 @pytest.fixture
-def world(team: Team) -> World:
+def team(made: tuple[Team, World], db: None) -> Team:
+    return made[0]
+
+
+@pytest.fixture
+def world(made: tuple[Team, World], db: None) -> World:
+    return made[1]
+
+
+def make_world(team: Team) -> World:
     study = studies.create_study(team.rui, StudyForm("Late parcels"))
     guide = guides.add_guide(team.rui, "Guide", "# Guide", study)
     call = hold_call(team.rui, study_id=study)
@@ -304,16 +330,16 @@ def test_a_researcher_reads_what_is_there(team: Team, world: World, deed: Deed) 
     assert deed(team.rui, world) is not None
 
 
-def test_craft_is_the_interviewers_until_shared_even_for_owners(team: Team, call: Call) -> None:
-    assert craft.craft_page(team.rui, call.session_id).is_mine
+def test_craft_is_the_interviewers_until_shared_even_for_owners(team: Team, world: World) -> None:
+    assert craft.craft_page(team.rui, world.session).is_mine
     with pytest.raises(NotFound):
-        craft.craft_page(team.ana, call.session_id)
+        craft.craft_page(team.ana, world.session)
     with pytest.raises(NotFound):
-        sessions.share_craft(team.ana, call.session_id, is_shared=True)
-    sessions.share_craft(team.rui, call.session_id, is_shared=True)
-    assert not craft.craft_page(team.ana, call.session_id).is_mine
+        sessions.share_craft(team.ana, world.session, is_shared=True)
+    sessions.share_craft(team.rui, world.session, is_shared=True)
+    assert not craft.craft_page(team.ana, world.session).is_mine
     with pytest.raises(NotFound):
-        craft.craft_page(team.vera, call.session_id)
+        craft.craft_page(team.vera, world.session)
 
 
 def test_an_undo_belongs_to_who_deleted(team: Team, world: World) -> None:
