@@ -1,0 +1,76 @@
+"""The functions of the hall that let none of a participant's words out, each looked at once by who wrote it down here.
+
+`tests/services/test_consent_matrix.py` fails for a function that stands neither here nor in its own lists. What lets
+words out belongs there, with the use that it is; what is looked up or done without them belongs here, under its module.
+"""
+
+SILENT = """
+access: absent found require require_in_person require_version visible
+accounts: account actor_of add_member checked_email end_sign_ins found_workspace give_place has_password_account
+accounts: local_owner member_actor member_named members new_account new_sign_in_link note_sign_in owner_of place_of
+accounts: session_hash set_password use_sign_in_link
+acting: acting hold_workspace logged
+calendars: feed feed_made_at new_feed_address revoke_feed session_calendar
+company_imports: companies_target
+consent_answers: answer ask_removal asked mark_of take_back_removal
+consent_links: digest_of links make_link new_link open_link revoke_link
+consent_scans: kept_scan scan
+consent_wordings: current_wording edit_wording kept_wording wording wordings_page
+consents: allowed answers_of attested end_consent log_consent refusals_of require_not_refused require_scope
+consents: require_use scopes_of
+demo: create_demo has_content
+demo_files: read_demo
+elsewhere: workspace_of_link
+events: actors_seen chain erase_reason events export
+fields: line lines passage
+fieldwork: note_held
+figures: add_figure company_figures delete_figure figures_of figures_of_company measures person_figures whose_figure
+guide_imports: preview_file preview_text
+guide_reviews: answer_review ask_for_review comment comments_on reviews_of settle_comment waiting_for
+guides: add_guide change_guide checked_guide compare copy_guide delete_guide fill guide_page guide_rows guides
+guides: ignore_finding insert_guide restore retitled save_form save_text version_text versions
+hypotheses: add_hypothesis delete_hypothesis edit_hypothesis hypotheses_of
+import_targets: import_in_job target_named
+jobs: cancel_job enqueue enqueue_own enqueue_periodic forget_ended job_page jobs on_wake retry_job sweep take_over
+jobs: wake work_once
+keeping: require_keepable
+member_invitations: invitations invite_member join join_as_new join_page revoke_invitation
+members: change_role leave_workspace member_page remove_member
+outbox: address_of attachment call_off cancel_letter forget_secret is_mail_set_up letter_page letters mail_server
+outbox: mark_sent_by_hand put require_sendable retry_letter send_test
+own_fields: add_field checked_values edit_field move_field own_fields own_values retire_field
+participants: add_company add_participant companies edit_participant participant_page participants people_of person
+participants: require_participants
+people_imports: people_target
+preparation: session_preparation study_preparation tick_session tick_study
+printing: guide_pdf printed_guide
+purging: purge_deleted
+quotes: confirm_crop delete_quote
+record_choice: choose_record
+remembering: forget_words
+samples: checked_plan packed plan_of sample_fill sample_page sample_people set_sample unpacked
+scheduling: form_of has_moved in_calendar observers_of present scheduled set_observers
+sending: send_due
+sessions: add_session checked_session create_session delete_session edit_session mark_held move_session seat
+sessions: session_page session_rows sessions share_craft transcript_rows with_contents
+slices: cut no_cursor read_cursor spell_cursor
+speakers: confirm_roles
+starting: bring_tables_up_to_date empty folder_lock mark_as_demo prepare
+studies: create_study delete_study edit_study move_study start_study studies study_page study_rows
+table_columns: require_columns understood
+table_imports: import_in_job import_table left_out left_out_file preview wish_of
+table_mappings: forget_mapping mapping_for save_mapping saved_mappings
+table_matching: keep_spelling name_key own_columns written
+table_rows: read_rows
+table_targets: date_field email_field number_field passage_field text_field yes_no_field
+team: require_members set_team team_of
+templates: delete_template save_as_template template_named templates
+timelines: company_timeline person_timeline
+tokens: actor_of_token new_token revoke_token tokens
+touchpoint_readings: note_read reading_of
+touchpoints: add_touchpoint delete_touchpoint edit_touchpoint of_company of_person recent_touchpoints touchpoint_page
+touchpoints: touchpoint_row touchpoints workspace_zone
+undo: back_to_record take_away undo
+uploads: forget_old_uploads forget_uploads is_upload uploads waiting_upload
+workspaces: found_another may_found my_workspaces rename_workspace workspace_name workspace_zone
+"""

@@ -1,0 +1,347 @@
+"""Every service that gives out a participant's words, against every scope that is missing: closed exactly where needed.
+
+Each public function of the hall stands in one of three lists: it lets words out and needs consent for some use of them;
+it works beneath such a function on what was checked there, and no door calls it; or no words come out of it. A new
+function stands in none, and fails here until somebody has decided.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import io
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from pypdf import PdfReader
+
+import firsthand
+from consent_silence import SILENT
+from firsthand import services
+from firsthand.domain.errors import NotAllowed, Refusal
+from firsthand.domain.ids import Kind, new_id
+from firsthand.domain.interviews.transcripts import Role
+from firsthand.domain.people.consent import ATTESTABLE, How, Scope
+from firsthand.domain.people.consent_uses import NEEDS, Use
+from firsthand.services import (
+    briefs,
+    consent_answers,
+    consent_links,
+    consents,
+    craft,
+    imports,
+    printing,
+    quotes,
+    quoting_outside,
+    reader,
+    record_choice,
+    records,
+    sessions,
+    speakers,
+    transcripts,
+    workspaces,
+)
+from firsthand.services.imports import ImportForm, UploadedFile
+from firsthand.services.quotes import QuoteFilter
+from firsthand.services.sessions import SessionForm
+from firsthand.storage.models import ConsentRecord, SpeakerRecord, TranscriptRecord
+from people_at_work import CALL, Call, Team, hold_call
+
+PLANTED = "zinnober lantern"
+SAID = f"The {PLANTED} went out at four."
+FILE = CALL.replace("It was in March.", SAID)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One conversation with a planted sentence, quoted and corrected; another one with the same person ahead."""
+
+    team: Team
+    call: Call
+    quote: str
+    ahead: str  # the session to come
+    second: str  # a transcript that is not of record, with a quote that did not land
+
+
+Deed = Callable[[World], object]
+EMITS: dict[str, tuple[Use, Deed]] = {
+    "reader.reader_page": (Use.READ_TRANSCRIPT, lambda w: reader.reader_page(w.team.rui, w.call.session_id).turns),
+    "craft.craft_page": (Use.READ_TRANSCRIPT, lambda w: craft.craft_page(w.team.rui, w.call.session_id)),
+    "transcripts.original": (
+        Use.READ_TRANSCRIPT,
+        lambda w: transcripts.original(w.team.rui, w.call.transcript_id).path.read_text(),
+    ),
+    "transcripts.turn_text": (
+        Use.READ_TRANSCRIPT,
+        lambda w: transcripts.turn_text(w.team.rui, w.call.transcript_id, 1),
+    ),
+    "transcripts.correct_turn": (Use.READ_TRANSCRIPT, lambda w: corrected_too_late(w)),
+    "speakers.roles_page": (Use.READ_TRANSCRIPT, lambda w: speakers.roles_page(w.team.rui, w.call.transcript_id)),
+    "quotes.check_selection": (
+        Use.READ_TRANSCRIPT,
+        lambda w: quotes.check_selection(w.team.rui, w.call.transcript_id, 1, 0, 1, len(SAID)),
+    ),
+    "quotes.highlight": (
+        Use.QUOTE_INSIDE,
+        lambda w: done(quotes.highlight(w.team.rui, w.call.transcript_id, 1, 0, 1, len(SAID))),
+    ),
+    "quotes.quotes": (Use.QUOTE_INSIDE, lambda w: (quotes.quotes(w.team.rui), quotes.quotes(w.team.vera))),
+    "quotes.quotes by a search": (Use.QUOTE_INSIDE, lambda w: told(searched(w))),
+    "quotes.quote": (Use.QUOTE_INSIDE, lambda w: quotes.quote(w.team.vera, w.quote)),
+    "reader.reader_page with its quotes": (
+        Use.QUOTE_INSIDE,
+        lambda w: reader.reader_page(w.team.rui, w.call.session_id).quotes,
+    ),
+    "quoting_outside.take_outside": (
+        Use.QUOTE_OUTSIDE,
+        lambda w: quoting_outside.take_outside(w.team.rui, w.quote),
+    ),
+    "records.session_record": (
+        Use.QUOTE_INSIDE,
+        lambda w: records.session_record(w.team.rui, w.call.session_id),
+    ),
+    "briefs.brief_page": (Use.QUOTE_INSIDE, lambda w: briefs.brief_page(w.team.rui, w.ahead)),
+    "printing.printed_brief": (Use.QUOTE_INSIDE, lambda w: printing.printed_brief(w.team.rui, w.ahead)),
+    "printing.brief_pdf": (Use.QUOTE_INSIDE, lambda w: of_pdf(printing.brief_pdf(w.team.rui, w.ahead)[1])),
+    "workspaces.home_page": (
+        Use.QUOTE_INSIDE,
+        lambda w: (workspaces.home_page(w.team.rui), workspaces.home_page(w.team.vera)),
+    ),
+    "record_choice.unlanded": (Use.QUOTE_INSIDE, lambda w: unlanded(w)),
+    "imports.preview": (Use.KEEP_TRANSCRIPT, lambda w: imports.preview(w.team.rui, [FILE_AGAIN])),
+    "imports.import_transcript": (
+        Use.KEEP_TRANSCRIPT,
+        lambda w: done(imports.import_transcript(w.team.rui, FILE_AGAIN, ImportForm("form", even_if_duplicate=True))),
+    ),
+    "imports.import_transcript of another file": (
+        Use.KEEP_TRANSCRIPT,
+        lambda w: done(imports.import_transcript(w.team.rui, OTHER_FILE, INTO(w.call.session_id))),
+    ),
+    "imports.read_in_job": (Use.KEEP_TRANSCRIPT, lambda w: read_in_job(w)),
+    "reader.reader_page before anybody said who is who": (Use.KEEP_TRANSCRIPT, lambda w: before_roles(w)),
+}
+ONLY_WHERE_REFUSED = {  # nobody knows yet who speaks, so these are closed by a no, and not by the lack of a yes
+    "imports.preview",
+    "imports.import_transcript",
+    "imports.import_transcript of another file",
+    "imports.read_in_job",
+    "reader.reader_page before anybody said who is who",
+}
+BENEATH = """
+    checking.checked checking.around checking.selection excerpts.excerpts hearing.heard hearing.answered_at
+    imports.speech imports.speaker_guess landing.hold landing.current landing.make_of_record landing.land
+    landing.participants_at landing.pinned landing.columns quotable.stretch quotable.searchable quotes.quotes_in
+    transcripts.load transcripts.corrected transcripts.corrections_of transcripts.of_record transcripts.rows_for
+"""
+FILE_AGAIN = UploadedFile("again.vtt", FILE.encode())
+INTO = partial(ImportForm, "form", even_if_duplicate=True)
+OTHER_FILE = UploadedFile("other.vtt", FILE.replace("taxi", "bus").encode())
+
+
+def told(found: object) -> str:
+    """That something was found at all tells the words that were searched for."""
+    return PLANTED if found else ""
+
+
+def done(_: object) -> str:
+    return PLANTED
+
+
+def searched(world: World) -> tuple[object, ...]:
+    wanted = QuoteFilter(search=PLANTED)
+    return (*quotes.quotes(world.team.rui, wanted).items, *quotes.quotes(world.team.vera, wanted).items)
+
+
+def of_pdf(data: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split())
+
+
+def corrected_too_late(world: World) -> str:
+    try:
+        transcripts.correct_turn(world.team.rui, world.call.transcript_id, 1, "Else", has_listened=False, version=7)
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        return refusal.message
+    raise AssertionError
+
+
+def read_in_job(world: World) -> str:
+    waiting = TranscriptRecord.objects.get(id=world.second)
+    waiting.id, waiting.format, waiting.is_of_record = new_id(Kind.TRANSCRIPT), "", False
+    waiting.save(force_insert=True)
+    imports.read_in_job(world.team.rui, waiting.id, "", lambda _progress, _step: None)
+    return PLANTED
+
+
+def unlanded(world: World) -> object:
+    """As if the second transcript had become the one of record, and no quote had landed in it."""
+    try:
+        TranscriptRecord.objects.filter(id=world.call.transcript_id).update(is_of_record=False)
+        return record_choice.unlanded(world.team.rui, world.call.session_id)
+    finally:
+        TranscriptRecord.objects.filter(id=world.call.transcript_id).update(is_of_record=True)
+
+
+def before_roles(world: World) -> object:
+    return reader.reader_page(world.team.rui, world.call.session_id, world.second)
+
+
+@pytest.fixture
+def world(team: Team) -> World:
+    call = hold_call(team.rui, FILE)
+    consents.log_consent(team.rui, call.participant_id, Scope, How.FORM)
+    quote = quotes.highlight(team.rui, call.transcript_id, 1, 0, 1, len(SAID))
+    ahead = sessions.create_session(
+        team.rui, SessionForm("Once more", date(2040, 1, 1), participant_ids=(call.participant_id,))
+    )
+    second = imports.import_transcript(
+        team.rui, UploadedFile("engine.vtt", FILE.replace("taxi", "cab").encode()), ImportForm("form", call.session_id)
+    )
+    turn = reader.reader_page(team.rui, call.session_id).turns[1].text
+    transcripts.correct_turn(team.rui, call.transcript_id, 1, f"{turn} Really.", has_listened=True)
+    return World(team, call, quote, ahead, second.transcript_id)
+
+
+def comes_out(world: World, deed: Deed) -> bool:
+    """Whether the planted words are in what the service gives; a refusal gives none."""
+    try:
+        given = deed(world)
+    except NotAllowed as refused:
+        given = refused.message
+    return PLANTED in str(given)
+
+
+def answer(world: World, *, without: Scope | None = None, **how: Any) -> None:
+    """From now on they agree to everything but one thing."""
+    refused = [without] if without else []
+    agreed = [scope for scope in Scope if scope is not without]
+    consents.log_consent(world.team.rui, world.call.participant_id, agreed, How.FORM, refused=refused, **how)
+
+
+rows = pytest.mark.parametrize("row", EMITS)
+
+
+@rows
+def test_the_words_come_out_where_every_scope_is_given(world: World, row: str) -> None:
+    assert comes_out(world, EMITS[row][1])
+
+
+@rows
+def test_they_come_out_without_a_scope_exactly_where_it_is_not_needed(world: World, row: str) -> None:
+    use, deed = EMITS[row]
+    for scope in Scope:
+        answer(world, without=scope)
+        assert comes_out(world, deed) == (scope not in NEEDS[use]), scope
+    answer(world)
+    assert comes_out(world, deed)
+
+
+def never_asked(world: World) -> None:
+    ConsentRecord.objects.all().delete()
+
+
+def expired(world: World) -> None:
+    answer(world)
+    ConsentRecord.objects.update(expires_at=timezone.now())
+
+
+def ended(world: World) -> None:
+    consents.end_consent(world.team.rui, world.call.participant_id)
+
+
+def removal_asked(world: World) -> None:
+    consent_answers.ask_removal(consent_links.make_link(world.team.rui, world.call.participant_id))
+    answer(world)  # whatever a member logs meanwhile
+
+
+@rows
+@pytest.mark.parametrize("closed_by", [never_asked, expired, ended, removal_asked])
+def test_no_words_come_out_without_any_consent(world: World, row: str, closed_by: Callable[[World], None]) -> None:
+    closed_by(world)
+    is_open = row in ONLY_WHERE_REFUSED and closed_by in (never_asked, expired)
+    assert comes_out(world, EMITS[row][1]) == is_open
+
+
+@rows
+def test_a_members_word_for_it_keeps_a_transcript_and_quotes_inside_and_lets_nothing_leave(
+    world: World, row: str
+) -> None:
+    use, deed = EMITS[row]
+    ConsentRecord.objects.all().delete()
+    consents.attested(world.team.rui, world.call.participant_id, How.SPOKEN, timezone.now()).save(force_insert=True)
+    assert comes_out(world, deed) == (NEEDS[use] <= ATTESTABLE)
+
+
+def test_somebody_elses_consent_does_not_help(world: World) -> None:
+    hold_call(world.team.rui, CALL.replace("Dana Petrov", "Lee Ng"), name="lee.vtt")
+    ended(world)
+    assert [row for row, (_, deed) in EMITS.items() if comes_out(world, deed)] == []
+
+
+def test_words_of_somebody_who_is_no_participant_any_more_are_closed(world: World) -> None:
+    SpeakerRecord.objects.filter(role=Role.PARTICIPANT).update(participant=None)
+    with pytest.raises(NotAllowed, match="no longer among the participants"):
+        reader.reader_page(world.team.rui, world.call.session_id)
+    assert not any(comes_out(world, EMITS[row][1]) for row in EMITS if row not in ONLY_WHERE_REFUSED)
+
+
+def functions() -> Iterator[str]:
+    """Every public function of the hall, by module and name."""
+    for module in pkgutil.walk_packages(services.__path__, "firsthand.services."):
+        short = module.name.removeprefix("firsthand.services.")
+        for name, value in vars(importlib.import_module(module.name)).items():
+            if inspect.isfunction(value) and value.__module__ == module.name and not name.startswith("_"):
+                yield f"{short}.{name}"
+
+
+def listed() -> set[str]:
+    lines = (line.partition(": ") for line in SILENT.strip().splitlines())
+    return {f"{module}.{name}" for module, _, names in lines for name in names.split()}
+
+
+def test_every_function_of_the_hall_says_whether_it_lets_words_out() -> None:
+    emitting = {row for row in EMITS if " " not in row}
+    assert emitting & listed() == set()
+    assert set(BENEATH.split()) & (emitting | listed()) == set()
+    assert set(functions()) - emitting - set(BENEATH.split()) - listed() == set()  # decide, and write it down
+    assert listed() - set(functions()) == set()  # no longer there
+
+
+def called(file: Path) -> Iterator[str]:
+    """What a door uses of the hall, by module and name."""
+    tree = ast.parse(file.read_text())
+    modules: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "firsthand.services":
+            modules |= {alias.asname or alias.name: alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("firsthand.services."):
+            short = str(node.module).removeprefix("firsthand.services.")
+            yield from (f"{short}.{alias.name}" for alias in node.names)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
+            yield f"{modules[node.value.id]}.{node.attr}"
+
+
+def test_no_door_calls_what_works_beneath_the_check() -> None:
+    root = Path(firsthand.__file__).parent
+    doors = [file for door in ("web", "api", "cli", "worker", "server") for file in (root / door).rglob("*.py")]
+    used = {name for file in doors for name in called(file)}
+    assert used & set(BENEATH.split()) == set()
+    assert used & set(EMITS)  # it does see what doors call
+
+
+def test_every_use_of_a_persons_words_stands_in_one_table() -> None:
+    not_here_yet = {Use.RECORD, Use.ASK_MODEL, Use.EXPORT, Use.CUT_CLIP, Use.CONTACT_AGAIN}
+    assert {use for use, _ in EMITS.values()} == set(Use) - not_here_yet
+    for use in Use:
+        with pytest.raises(NotAllowed, match="Nobody here has agreed"):
+            consents.require_use([], use)
