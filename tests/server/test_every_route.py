@@ -26,6 +26,7 @@ from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
     claims,
+    consents,
     events,
     figures,
     guide_reviews,
@@ -180,6 +181,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("post", "/participant-invitations/{asking_id}/answer"): {"answer": "declined"},
     ("put", "/contact-limits"): {"days_between": 1, "most_in_90_days": 9, "most_in_365_days": 9, "days_after_no": 9},
 }
+THEIR_WORDS = (b"It was in March", b"waited until six", b"three times")
 PLACE = {"first": "1", "start": "0", "last": "1", "end": "9"}
 QUERIES = {"check_quote": PLACE}
 FORMS: dict[str, dict[str, str]] = {
@@ -400,6 +402,26 @@ def test_a_viewer_sees_findings_and_changes_nothing(team: Team, world: World, na
     assert (name in OWN) != (sent.status_code in (403, 404, 405)), sent.status_code
     assert name in OWN or happened(team) == before
     assert b"Dana Petrov" not in seen.content
+
+
+@each_page
+def test_no_page_shows_the_words_of_somebody_who_no_longer_agrees(
+    team: Team, world: World, name: str, route: str
+) -> None:
+    consents.end_consent(team.rui, world["participant_id"])
+    for member in (team.ana, team.rui):
+        shown = client_of(member).get(filled(route, world), QUERIES.get(name))
+        body = b"".join(shown) if shown.streaming else shown.content
+        assert not any(words in body for words in THEIR_WORDS)
+
+
+@each_call
+def test_the_api_gives_out_no_words_of_somebody_who_no_longer_agrees(
+    team: Team, world: World, method: str, path: str
+) -> None:
+    consents.end_consent(team.rui, world["participant_id"])
+    answer = send(client_of(team.rui), method, path, world)
+    assert not any(words in answer.content for words in THEIR_WORDS) or path.startswith("/imports")
 
 
 @each_call

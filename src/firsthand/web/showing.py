@@ -41,7 +41,7 @@ def length(seconds: float | None) -> str:
 
 def marked(whole: str, words: str) -> SafeString:
     """A whole sentence with the words that were taken from it marked."""
-    before, found, after = whole.partition(words)
+    before, found, after = whole.partition(words) if words else (whole, "", "")
     if not found:
         return escape(whole)
     return mark_safe(f"{escape(before)}<mark>{escape(found)}</mark>{escape(after)}")  # noqa: S308  (each part is escaped)
