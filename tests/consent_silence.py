@@ -11,6 +11,8 @@ accounts: local_owner member_actor member_named members new_account new_sign_in_
 accounts: session_hash set_password use_sign_in_link
 acting: acting hold_workspace logged
 calendars: feed feed_made_at new_feed_address revoke_feed session_calendar
+claims: add_evidence claim_rows claims claims_known confirm_counts delete_claim edit_claim remove_evidence rule
+claims: write_claim
 company_imports: companies_target
 consent_answers: answer ask_removal asked mark_of take_back_removal
 consent_links: digest_of links make_link new_link open_link revoke_link
@@ -18,10 +20,13 @@ consent_scans: kept_scan scan
 consent_wordings: current_wording edit_wording kept_wording wording wordings_page
 consents: allowed answers_of attested end_consent log_consent refusals_of require_not_refused require_scope
 consents: require_use scopes_of
+covers: covers_of number_again number_those numbers_of
 demo: create_demo has_content
 demo_files: read_demo
+demo_synthesis: make
 elsewhere: workspace_of_link
 events: actors_seen chain erase_reason events export
+fatigue: limits set_limits verdicts
 fields: line lines passage
 fieldwork: note_held
 figures: add_figure company_figures delete_figure figures_of figures_of_company measures person_figures whose_figure
@@ -31,13 +36,18 @@ guides: add_guide change_guide checked_guide compare copy_guide delete_guide fil
 guides: ignore_finding insert_guide restore retitled save_form save_text version_text versions
 hypotheses: add_hypothesis delete_hypothesis edit_hypothesis hypotheses_of
 import_targets: import_in_job target_named
+invitation_drafts: draft_invitations
+invitation_standings: invitation_rows
+invitations: delete_draft edit_invitation invitation_page invitations log_answer send_invitation stored
 jobs: cancel_job enqueue enqueue_own enqueue_periodic forget_ended job_page jobs on_wake retry_job sweep take_over
 jobs: wake work_once
 keeping: require_keepable
+known_names: known_names regions_of
 member_invitations: invitations invite_member join join_as_new join_page revoke_invitation
 members: change_role leave_workspace member_page remove_member
 outbox: address_of attachment call_off cancel_letter forget_secret is_mail_set_up letter_page letters mail_server
 outbox: mark_sent_by_hand put require_sendable retry_letter send_test
+outlines: guide_questions listen_in_job questions_of
 own_fields: add_field checked_values edit_field move_field own_fields own_values retire_field
 participants: add_company add_participant companies edit_participant participant_page participants people_of person
 participants: require_participants
@@ -47,16 +57,20 @@ printing: guide_pdf printed_guide
 purging: purge_deleted
 quotes: confirm_crop delete_quote
 record_choice: choose_record
+redactions: decide finish_review reopen review_state
 remembering: forget_words
-samples: checked_plan packed plan_of sample_fill sample_page sample_people set_sample unpacked
-scheduling: form_of has_moved in_calendar observers_of present scheduled set_observers
+samples: checked_plan packed plan_of sample_fill sample_page sample_people segments_known set_sample unpacked
+scheduling: form_of has_moved in_calendar moment_in observers_of present require_zone scheduled set_observers
 sending: send_due
 sessions: add_session checked_session create_session delete_session edit_session mark_held move_session seat
 sessions: session_page session_rows sessions share_craft transcript_rows with_contents
+sight: as_viewer sight
 slices: cut no_cursor read_cursor spell_cursor
 speakers: confirm_roles
+standings: standings_of
 starting: bring_tables_up_to_date empty folder_lock mark_as_demo prepare
 studies: create_study delete_study edit_study move_study start_study studies study_page study_rows
+support: topic_of
 table_columns: require_columns understood
 table_imports: import_in_job import_table left_out left_out_file preview wish_of
 table_mappings: forget_mapping mapping_for save_mapping saved_mappings
@@ -67,6 +81,7 @@ team: require_members set_team team_of
 templates: delete_template save_as_template template_named templates
 timelines: company_timeline person_timeline
 tokens: actor_of_token new_token revoke_token tokens
+told: told_before
 touchpoint_readings: note_read reading_of
 touchpoints: add_touchpoint delete_touchpoint edit_touchpoint of_company of_person recent_touchpoints touchpoint_page
 touchpoints: touchpoint_row touchpoints workspace_zone

@@ -29,10 +29,13 @@ from firsthand import services
 from firsthand.domain.errors import NotAllowed, Refusal
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.interviews.transcripts import Role
+from firsthand.domain.people.actors import Ref
 from firsthand.domain.people.consent import ATTESTABLE, How, Scope
 from firsthand.domain.people.consent_uses import NEEDS, Use
+from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
     briefs,
+    claims,
     consent_answers,
     consent_links,
     consents,
@@ -44,11 +47,13 @@ from firsthand.services import (
     reader,
     record_choice,
     records,
+    redactions,
     sessions,
     speakers,
     transcripts,
     workspaces,
 )
+from firsthand.services.claims import ClaimForm
 from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.quotes import QuoteFilter
 from firsthand.services.sessions import SessionForm
@@ -68,6 +73,7 @@ class World:
     call: Call
     quote: str
     ahead: str  # the session to come
+    claim: str  # that rests on the quote
     second: str  # a transcript that is not of record, with a quote that did not land
 
 
@@ -99,6 +105,12 @@ EMITS: dict[str, tuple[Use, Deed]] = {
     "reader.reader_page with its quotes": (
         Use.QUOTE_INSIDE,
         lambda w: reader.reader_page(w.team.rui, w.call.session_id).quotes,
+    ),
+    "quotes.quote_rows": (Use.QUOTE_INSIDE, lambda w: quotes.quote_rows(w.team.vera, [w.quote])),
+    "claims.claim_page": (Use.QUOTE_INSIDE, lambda w: claims.claim_page(w.team.rui, w.claim)),
+    "redactions.redaction_page": (
+        Use.READ_TRANSCRIPT,
+        lambda w: redactions.redaction_page(w.team.rui, w.call.session_id),
     ),
     "quoting_outside.take_outside": (
         Use.QUOTE_OUTSIDE,
@@ -136,9 +148,12 @@ ONLY_WHERE_REFUSED = {  # nobody knows yet who speaks, so these are closed by a 
     "reader.reader_page before anybody said who is who",
 }
 BENEATH = """
-    checking.checked checking.around checking.selection excerpts.excerpts hearing.heard hearing.answered_at
-    imports.speech imports.speaker_guess landing.hold landing.current landing.make_of_record landing.land
+    checking.checked checking.around checking.selection checking.covered_selection excerpts.excerpts
+    hearing.heard hearing.answered_at imports.speech imports.speaker_guess
+    landing.hold landing.current landing.make_of_record landing.land
     landing.participants_at landing.pinned landing.columns quotable.stretch quotable.searchable quotes.quotes_in
+    evidence.pieces_of support.supports outlines.listen_to outlines.outlines_of quote_covers.as_shown
+    redaction_places.alike redaction_places.spot_of redaction_places.widened redaction_landing.carry_decisions
     transcripts.load transcripts.corrected transcripts.corrections_of transcripts.of_record transcripts.rows_for
 """
 FILE_AGAIN = UploadedFile("again.vtt", FILE.encode())
@@ -208,7 +223,9 @@ def world(team: Team) -> World:
     )
     turn = reader.reader_page(team.rui, call.session_id).turns[1].text
     transcripts.correct_turn(team.rui, call.transcript_id, 1, f"{turn} Really.", has_listened=True)
-    return World(team, call, quote, ahead, second.transcript_id)
+    claim = claims.write_claim(team.rui, ClaimForm("The light fails early."))
+    claims.add_evidence(team.rui, claim, Ref(Kind.QUOTE, quote), Side.SUPPORTS)
+    return World(team, call, quote, ahead, claim, second.transcript_id)
 
 
 def comes_out(world: World, deed: Deed) -> bool:
