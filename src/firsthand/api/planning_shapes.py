@@ -30,6 +30,7 @@ class StudyIn(Shape):
     template: Annotated[str, StringConstraints(max_length=40)] = "blank"
     starts_on: date | None = None
     ends_on: date | None = None
+    is_confidential: bool | None = None  # known to its team and the owners alone; null leaves it as it is
     version: Version | None = None  # as you saw it; refused with 409 if somebody saved since
 
     def form(self) -> StudyForm:
@@ -42,6 +43,7 @@ class StudyIn(Shape):
             self.template,
             self.starts_on,
             self.ends_on,
+            self.is_confidential,
         )
 
 

@@ -57,15 +57,19 @@ def visible(actor: Actor, record: type[OwnedRecord]) -> QuerySet[OwnedRecord]:
     They are of the actor's workspace, not deleted, and not of a confidential study that the actor is not in. What the
     actor may do with them is asked of `require`.
     """
+    query = in_reach(actor, record)
+    return query.filter(deleted_at=None) if issubclass(record, Deletable) else query
+
+
+def in_reach(actor: Actor, record: type[OwnedRecord]) -> QuerySet[OwnedRecord]:
+    """The same with what was deleted: for taking a deletion back, and for nothing that is shown."""
     query = record._default_manager.filter(workspace_id=actor.workspace_id)
-    if issubclass(record, Deletable):
-        query = query.filter(deleted_at=None)
     if not record.of_study or role_may(actor.role, Action.MANAGE):
         return query
-    return query.exclude(**{f"{record.of_study}__in": _closed_studies(actor)})
+    return query.exclude(**{f"{record.of_study}__in": closed_studies(actor)})
 
 
-def _closed_studies(actor: Actor) -> QuerySet[StudyRecord]:
+def closed_studies(actor: Actor) -> QuerySet[StudyRecord]:
     """The confidential studies whose team the actor is not in; owners of a workspace see all of it."""
     confidential = StudyRecord.objects.filter(workspace_id=actor.workspace_id, is_confidential=True)
     return confidential.exclude(team__member_id=actor.id)

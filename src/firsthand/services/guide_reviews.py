@@ -64,7 +64,7 @@ def ask_for_review(actor: Actor, guide_id: str, reviewer_id: str) -> str:
     guide = found(actor, Action.CHANGE, GuideRecord, guide_id)
     if reviewer_id == actor.member_id:
         raise Invalid("You can't review your own guide. Nobody was asked; choose a teammate.", where="reviewer_id")
-    require_members(actor, [reviewer_id], must_change=True)
+    require_members(actor, [reviewer_id], must_change=True, study_id=guide.study_id)
     review_id = new_id(Kind.REVIEW)
     with acting(actor, "asked for review", Ref(Kind.GUIDE, guide.id)):
         GuideReviewRecord.objects.filter(guide=guide, verdict=Verdict.ASKED).delete()

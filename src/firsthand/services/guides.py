@@ -88,6 +88,7 @@ class GuidePage:
     text: str
     study_id: str | None
     study_title: str
+    is_confidential: bool  # its study is
     version: int
     saved_by: str
     saved_at: datetime
@@ -125,6 +126,7 @@ def guide_page(actor: Actor, guide_id: str) -> GuidePage:
         text=guide.text,
         study_id=guide.study_id,
         study_title=guide.study.title if guide.study else "",
+        is_confidential=guide.study is not None and guide.study.is_confidential,
         version=guide.version,
         saved_by=saved.by,
         saved_at=saved.at,

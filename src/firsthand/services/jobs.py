@@ -12,20 +12,29 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from firsthand.domain.errors import Conflict, NotFound, Refusal
 from firsthand.domain.ids import Kind, is_id, new_id
-from firsthand.domain.people.access import Action
+from firsthand.domain.people.access import Action, role_may
 from firsthand.domain.people.actors import Actor, ActorKind, Ref, WorkspaceRole, system
-from firsthand.services.access import absent, require
+from firsthand.services.access import absent, closed_studies, require
 from firsthand.services.acting import acting
 from firsthand.services.slices import Cut, Slice, cut
+from firsthand.storage.columns import Owned
 from firsthand.storage.jobs import JobRecord
+from firsthand.storage.sessions import SessionRecord
+from firsthand.storage.studies import StudyRecord
+from firsthand.storage.transcripts import TranscriptRecord
 from firsthand.storage.workspaces import MemberRecord
 
 QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
+ABOUT: Mapping[str, type[Owned]] = {  # what a job can be about, by the name of the argument that holds its id
+    "study": StudyRecord,
+    "session": SessionRecord,
+    "transcript": TranscriptRecord,
+}
 ENDED = (DONE, FAILED, CANCELLED)
 STALE = timedelta(seconds=60)  # without a beat, a running job's worker is taken for dead
 OWN_KEPT_FOR = timedelta(days=1)  # the system's own work, after it is done
@@ -120,7 +129,7 @@ def enqueue_periodic(kind: str, due_at: datetime) -> bool:
 def job_page(actor: Actor, job_id: str) -> JobPage:
     """How far a piece of work is."""
     require(actor, Action.READ)
-    job = JobRecord.objects.filter(id=job_id, workspace_id=actor.workspace_id).first() if is_id(job_id) else None
+    job = _known(actor).filter(id=job_id).first() if is_id(job_id) else None
     if job is None:
         raise absent()
     return _page(job)
@@ -129,8 +138,21 @@ def job_page(actor: Actor, job_id: str) -> JobPage:
 def jobs(actor: Actor, wanted: Cut = Cut()) -> Slice[JobPage]:  # noqa: B008  (frozen)
     """The workspace's work, newest first."""
     require(actor, Action.READ)
-    query = JobRecord.objects.filter(workspace_id=actor.workspace_id)
+    query = _known(actor)
     return cut(query, wanted, lambda rows: [_page(row) for row in rows])
+
+
+def _known(actor: Actor) -> QuerySet[JobRecord]:
+    """The workspace's jobs without those about something of a confidential study that the actor does not know of."""
+    jobs = JobRecord.objects.filter(workspace_id=actor.workspace_id)
+    if role_may(actor.role, Action.MANAGE):
+        return jobs
+    hidden: set[str] = set()
+    for name, record in ABOUT.items():
+        things = record._default_manager.filter(**{f"{record.of_study}__in": closed_studies(actor)})
+        about = {f"args__{name}__in": list(things.values_list("pk", flat=True))}
+        hidden.update(jobs.filter(**about).values_list("id", flat=True))
+    return jobs.exclude(id__in=hidden)
 
 
 def cancel_job(actor: Actor, job_id: str) -> None:

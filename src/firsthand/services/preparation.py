@@ -17,7 +17,7 @@ from firsthand.domain.planning.guides import CUSTOMER_INTERVIEW
 from firsthand.domain.planning.reviews import ReviewState
 from firsthand.domain.planning.studies import team_remark
 from firsthand.domain.planning.templates import StudyTemplate
-from firsthand.services.access import found
+from firsthand.services.access import found, visible
 from firsthand.services.acting import acting
 from firsthand.services.consents import scopes_of
 from firsthand.services.fieldwork import NOT_HELD
@@ -275,7 +275,7 @@ def _is_debrief_in_calendar(record: SessionRecord) -> bool:
     return CalendarFeedRecord.objects.filter(member_id=record.interviewer_id).exists()
 
 
-def _has_spoken_before(record: SessionRecord, people: Sequence[str]) -> bool:
-    seats = SessionParticipantRecord.objects.filter(participant_id__in=people, session__deleted_at=None)
+def _has_spoken_before(actor: Actor, record: SessionRecord, people: Sequence[str]) -> bool:
+    seats = visible(actor, SessionParticipantRecord).filter(participant_id__in=people, session__deleted_at=None)
     held = seats.exclude(session__state__in=NOT_HELD).exclude(session_id=record.id)
     return held.filter(session__interview_date__lte=record.interview_date).exists()

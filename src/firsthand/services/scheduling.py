@@ -93,7 +93,13 @@ def present(actor: Actor, form: SessionForm, record: SessionRecord | None = None
     """
     kept = {record.interviewer_id, record.note_taker_id} - {None} if record else set()
     asked = form.facilitator_id or (record.interviewer_id if record else None) or actor.member_id
-    require_members(actor, [m for m in (asked, form.note_taker_id) if m], [m for m in kept if m], must_change=True)
+    require_members(
+        actor,
+        [m for m in (asked, form.note_taker_id) if m],
+        [m for m in kept if m],
+        must_change=True,
+        study_id=form.study_id,
+    )
     was = record.interviewer_id if record else None
     if record and record.state not in NOT_HELD and was not in (None, asked, actor.member_id):
         raise NotAllowed(
@@ -113,11 +119,11 @@ def in_calendar(record: SessionRecord) -> dict[str, object]:
     return {"sequence": record.sequence + 1, "scheduled_at": timezone.now()}
 
 
-def set_observers(actor: Actor, session_id: str, member_ids: Collection[str]) -> None:
+def set_observers(actor: Actor, session_id: str, member_ids: Collection[str], study_id: str | None = None) -> None:
     """Say inside the caller's act who listens in. Raises Invalid for somebody who is no member."""
     seats = SessionObserverRecord.objects.filter(session_id=session_id)
     kept = set(seats.values_list("member_id", flat=True))
-    require_members(actor, member_ids, kept)
+    require_members(actor, member_ids, kept, study_id=study_id)
     seats.exclude(member_id__in=member_ids).delete()
     SessionObserverRecord.objects.bulk_create(
         SessionObserverRecord(workspace_id=actor.workspace_id, session_id=session_id, member_id=member_id)

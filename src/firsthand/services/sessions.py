@@ -17,6 +17,7 @@ from firsthand.domain.planning.studies import TeamRole, team_remark
 from firsthand.formats.problems import Weight
 from firsthand.services.access import absent, found, require, require_version, visible
 from firsthand.services.acting import Act, acting
+from firsthand.services.confidentiality import require_open_guide
 from firsthand.services.covers import number_again
 from firsthand.services.fields import line
 from firsthand.services.fieldwork import NOT_HELD, note_held
@@ -76,6 +77,7 @@ class SessionRow:
     state: SessionState
     study_id: str | None
     study_title: str
+    is_confidential: bool  # only the study's team and the workspace's owners know of it
     people: tuple[Person, ...]
     transcript: TranscriptRow | None  # the one of record
     quotes: int
@@ -158,7 +160,7 @@ def create_session(actor: Actor, form: SessionForm, state: SessionState = Sessio
     session_id = new_id(Kind.SESSION)
     with acting(actor, "created session", Ref(Kind.SESSION, session_id)):
         add_session(actor, session_id, fields, state, form.participant_ids)
-        set_observers(actor, session_id, form.observer_ids)
+        set_observers(actor, session_id, form.observer_ids, form.study_id)
     return session_id
 
 
@@ -175,7 +177,7 @@ def edit_session(actor: Actor, session_id: str, form: SessionForm, version: int 
             participant_id__in=form.participant_ids
         ).delete()
         seat(actor, record.id, form.participant_ids)
-        set_observers(actor, record.id, form.observer_ids)
+        set_observers(actor, record.id, form.observer_ids, form.study_id)
         note_held(record.id)
         if record.study_id != fields["study_id"]:
             number_again(SessionRecord.objects.get(id=record.id))
@@ -251,6 +253,7 @@ def session_rows(actor: Actor, records: Sequence[SessionRecord]) -> list[Session
             state=SessionState(record.state),
             study_id=record.study_id,
             study_title=record.study.title if record.study else "",
+            is_confidential=record.study is not None and record.study.is_confidential,
             people=people.get(record.id, ()),
             transcript=next((row for row in transcripts.get(record.id, ()) if row.is_of_record), None),
             quotes=quotes.get(record.id, 0),
@@ -284,7 +287,7 @@ def checked_session(actor: Actor, form: SessionForm, record: SessionRecord | Non
     if form.study_id:
         found(actor, Action.CHANGE, StudyRecord, form.study_id)
     if form.guide_id:
-        found(actor, Action.CHANGE, GuideRecord, form.guide_id)
+        require_open_guide(found(actor, Action.CHANGE, GuideRecord, form.guide_id, "study"), form.study_id)
     require_participants(actor, form.participant_ids)
     return {
         "title": line(form.title, "title", is_required=True),

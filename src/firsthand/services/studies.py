@@ -19,6 +19,7 @@ from firsthand.domain.planning.studies import StudyState, move, next_states, tea
 from firsthand.domain.planning.templates import StudyTemplate
 from firsthand.services.access import found, require, require_version, visible
 from firsthand.services.acting import acting
+from firsthand.services.confidentiality import close, known_to, may_close, require_closable
 from firsthand.services.fields import line, lines, passage
 from firsthand.services.fieldwork import NOT_HELD
 from firsthand.services.guides import GuideRow, checked_guide, guide_rows, insert_guide, retitled
@@ -46,6 +47,7 @@ class StudyForm:
     template: str = "blank"  # built-in, by its key, or one of the team's own, by its id
     starts_on: date | None = None
     ends_on: date | None = None
+    is_confidential: bool | None = None  # known to its team and the owners alone; None leaves it as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class StudyRow:
     starts_on: date | None
     ends_on: date | None
     created_at: datetime
+    is_confidential: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ class StudyPage:
     sessions: Slice[SessionRow]
     version: int
     may_change: bool
+    may_close: bool  # make it confidential, or open it
+    known_to: tuple[str, ...]  # who knows of it where it is confidential, by name
 
 
 def studies(actor: Actor, wanted: Cut = Cut(), *, archived: bool = False) -> Slice[StudyRow]:  # noqa: B008  (frozen)
@@ -122,6 +127,8 @@ def study_page(actor: Actor, study_id: str, wanted: Cut = Cut()) -> StudyPage:  
         sessions=sessions(actor, wanted, record.id),
         version=record.version,
         may_change=may(actor, Action.CHANGE),
+        may_close=may(actor, Action.CHANGE) and may_close(actor, record),
+        known_to=known_to(record),
     )
 
 
@@ -129,8 +136,10 @@ def create_study(actor: Actor, form: StudyForm) -> str:
     """Write a study down as it is, without its template's guide; gives its id."""
     require(actor, Action.CHANGE)
     study_id, fields = new_id(Kind.STUDY), _checked(form, template_named(actor, form.template))
-    with acting(actor, "created study", Ref(Kind.STUDY, study_id)):
+    with acting(actor, "created study", Ref(Kind.STUDY, study_id)) as act:
         StudyRecord.objects.create(id=study_id, workspace_id=actor.workspace_id, **fields)
+        if form.is_confidential:
+            close(act, study_id, is_confidential=True)
     return study_id
 
 
@@ -154,16 +163,24 @@ def start_study(actor: Actor, form: StudyForm, *, product: str = "", feature: st
         )
         insert_guide(actor, guide_id, guide, study_id)
         act.also("added guide", Ref(Kind.GUIDE, guide_id))
+        if form.is_confidential:
+            close(act, study_id, is_confidential=True)
     return study_id
 
 
 def edit_study(actor: Actor, study_id: str, form: StudyForm, version: int | None = None) -> None:
-    """Save what a member changed. Raises Conflict where somebody saved since `version`."""
+    """Save what a member changed.
+
+    Raises Conflict where somebody saved since `version`, NotAllowed where it is not theirs to make it confidential.
+    """
     record = found(actor, Action.CHANGE, StudyRecord, study_id)
     require_version(version, record.version, "study")
+    require_closable(actor, record, form.is_confidential)
     fields = _checked(form, template_named(actor, form.template))
-    with acting(actor, "edited study", Ref(Kind.STUDY, record.id)):
+    with acting(actor, "edited study", Ref(Kind.STUDY, record.id)) as act:
         _save(record, **fields)
+        if form.is_confidential not in (None, record.is_confidential):
+            close(act, record.id, is_confidential=bool(form.is_confidential))
 
 
 def move_study(actor: Actor, study_id: str, state: StudyState) -> None:
@@ -217,6 +234,7 @@ def study_rows(records: Sequence[StudyRecord]) -> list[StudyRow]:
             starts_on=record.starts_on,
             ends_on=record.ends_on,
             created_at=record.created_at,
+            is_confidential=record.is_confidential,
         )
         for record in records
     ]
@@ -232,6 +250,7 @@ def _form(record: StudyRecord) -> StudyForm:
         record.template,
         record.starts_on,
         record.ends_on,
+        record.is_confidential,
     )
 
 

@@ -12,6 +12,7 @@ from firsthand.domain.people.actors import Actor, Ref, WorkspaceRole
 from firsthand.domain.planning.studies import TeamRole
 from firsthand.services.access import found
 from firsthand.services.acting import acting
+from firsthand.services.confidentiality import require_known, require_staying
 from firsthand.storage.studies import StudyMemberRecord, StudyRecord
 from firsthand.storage.workspaces import MemberRecord
 
@@ -36,9 +37,11 @@ class Named:
 def set_team(actor: Actor, study_id: str, roles: Sequence[tuple[str, TeamRole]]) -> None:
     """Say who does what in a study; whoever is not named is in the team no longer.
 
-    Raises Invalid for somebody who is no member, and for a viewer who is to ask or to take notes.
+    Raises Invalid for somebody who is no member, for a viewer who is to ask or to take notes, and for a team of a
+    confidential study without the actor, who would lock themselves out.
     """
     record = found(actor, Action.CHANGE, StudyRecord, study_id)
+    require_staying(actor, record, [member_id for member_id, _ in roles])
     kept = set(StudyMemberRecord.objects.filter(study=record).values_list("member_id", flat=True))
     require_members(actor, [m for m, role in roles if role is not TeamRole.OBSERVER], kept, must_change=True)
     require_members(actor, [m for m, role in roles if role is TeamRole.OBSERVER], kept)
@@ -59,11 +62,17 @@ def team_of(study_id: str) -> tuple[TeamRow, ...]:
 
 
 def require_members(
-    actor: Actor, member_ids: Collection[str], kept: Collection[str] = (), *, must_change: bool = False
+    actor: Actor,
+    member_ids: Collection[str],
+    kept: Collection[str] = (),
+    *,
+    must_change: bool = False,
+    study_id: str | None = None,
 ) -> None:
     """Refuse unless all of these are in the workspace now; those in `kept` were there before and may stay.
 
-    `must_change` asks for members who may do more than look. Raises Invalid.
+    `must_change` asks for members who may do more than look; `study_id` for those who know of this study, where it is
+    confidential. Raises Invalid.
     """
     wanted = set(member_ids) - set(kept)
     if not wanted:
@@ -77,3 +86,4 @@ def require_members(
             "A viewer can observe, but neither ask, take notes nor review. Nothing was saved; choose a researcher or "
             "an owner."
         )
+    require_known(study_id, wanted)

@@ -12,6 +12,7 @@ from firsthand.domain.planning.built_in import BUILT_IN, study_template
 from firsthand.domain.planning.templates import StudyTemplate, own_template
 from firsthand.services.access import found, require, visible
 from firsthand.services.acting import acting
+from firsthand.services.confidentiality import require_open_study
 from firsthand.services.fields import line
 from firsthand.services.samples import packed, plan_of, unpacked
 from firsthand.services.undo import take_away
@@ -55,10 +56,15 @@ def template_named(actor: Actor, key: str) -> StudyTemplate:
 
 
 def save_as_template(actor: Actor, study_id: str, title: str, guide_id: str | None = None) -> str:
-    """Keep a study's goals, sample plan and guide (its first one if none is named) as a template; gives its id."""
+    """Keep a study's goals, sample plan and guide (its first one if none is named) as a template; gives its id.
+
+    Raises Conflict for a confidential study: everybody sees a template.
+    """
     study = found(actor, Action.CHANGE, StudyRecord, study_id)
     origin = study_template(study.template)
-    guide = found(actor, Action.CHANGE, GuideRecord, guide_id) if guide_id else _first_guide(study)
+    guide = found(actor, Action.CHANGE, GuideRecord, guide_id, "study") if guide_id else _first_guide(study)
+    require_open_study(study)
+    require_open_study(guide.study if guide else None)
     own = own_template(
         origin,
         new_id(Kind.TEMPLATE),

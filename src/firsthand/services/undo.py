@@ -13,7 +13,7 @@ from firsthand.domain.ids import Kind, is_id, new_id
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.services import landing
-from firsthand.services.access import require
+from firsthand.services.access import absent, in_reach, require
 from firsthand.services.acting import acting
 from firsthand.services.remembering import forget_words
 from firsthand.storage.claims import ClaimRecord
@@ -102,6 +102,8 @@ def undo(actor: Actor, undo_id: str) -> Undone:
     if record is None or record.expires_at < timezone.now():
         raise NotFound("There is nothing to undo: it was undone already, or more than a day ago.")
     subject = Ref(Kind(record.subject_id.partition("_")[0]), record.subject_id)
+    if not in_reach(actor, RECORDS[subject.kind]).filter(pk=subject.id).exists():
+        raise absent()  # of a confidential study by now, and the actor is not in it
     _require_place(subject)
     with acting(actor, "undid: " + record.verb, subject):
         for what, ids in record.restores.items():

@@ -30,6 +30,7 @@ class SessionLine:
     study: str
     about: str  # how long, how many quotes
     badge: Badge | None
+    is_confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class StudyLine:
     about: str
     date: str
     state: str = ""
+    is_confidential: bool = False
 
 
 def session_lines(rows: Iterable[SessionRow]) -> tuple[SessionLine, ...]:
@@ -58,6 +60,7 @@ def _session_line(row: SessionRow) -> SessionLine:
         study=row.study_title,
         about=_about(row),
         badge=_badge(row),
+        is_confidential=row.is_confidential,
     )
 
 
@@ -117,6 +120,7 @@ def _study_line(row: StudyRow) -> StudyLine:
         about=" · ".join(parts),
         date=day(row.last_session),
         state=study_state(row.state),
+        is_confidential=row.is_confidential,
     )
 
 

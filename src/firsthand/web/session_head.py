@@ -31,6 +31,7 @@ class SessionHead:
     study_title: str
     study_url: str
     tabs: tuple[Tab, ...]
+    is_confidential: bool
 
 
 def head(page: SessionPage, here: str) -> SessionHead:
@@ -54,6 +55,7 @@ def head(page: SessionPage, here: str) -> SessionHead:
         study_title=row.study_title,
         study_url=reverse("study", args=[row.study_id]) if row.study_id else "",
         tabs=tuple(Tab(label, _tab_url(name, row.id), name == here, count) for name, label, count in tabs),
+        is_confidential=row.is_confidential,
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.domain.errors import Invalid
+from firsthand.domain.people.actors import WorkspaceRole
 from firsthand.domain.planning.goals import find_vague
 from firsthand.domain.planning.studies import StudyState
 from firsthand.services import studies as service
@@ -32,6 +33,7 @@ from firsthand.web.study_fields import NewStudyFields, StudyFields, TeamFields
 from firsthand.web.toasts import say
 from firsthand.web.who import actor, changer, may_change
 
+OWNER = WorkspaceRole.OWNER
 MOST_GOALS = 50  # looked at while somebody types
 
 
@@ -136,6 +138,7 @@ def new_study(request: HttpRequest) -> HttpResponse:
             say(request, _("The study is there, with a discussion guide to make yours."))
             return redirect("study", study_id)
     context = {"form": form, "templates": rows, "chosen": form["template"].value(), "goals": _looked_at(form)}
+    context["known_to"] = [one.name or one.email for one in members(who) if one.role is OWNER or one.id == who.id]
     return render(request, "studies/new.html", context, status=400 if form.errors else 200)
 
 
@@ -143,7 +146,7 @@ def new_study(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, study_id: str) -> HttpResponse:
     """Change a study."""
     page = service.study_page(changer(request), study_id, Cut(limit=1))
-    form = StudyFields(request.POST or None, initial=_initial(page))
+    form = StudyFields(request.POST or None, initial=_initial(page)).allowed(page.may_close)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         is_saved, _nothing = form.attempt(
@@ -152,7 +155,7 @@ def edit(request: HttpRequest, study_id: str) -> HttpResponse:
         if is_saved:
             say(request, _("Saved."))
             return redirect("study", study_id)
-    context = {"form": form, "study": page.row, "goals": _looked_at(form)}
+    context = {"form": form, "study": page.row, "goals": _looked_at(form), "known_to": page.known_to}
     return render(request, "studies/edit.html", context, status=400 if form.errors else 200)
 
 
@@ -197,11 +200,21 @@ def team(request: HttpRequest, study_id: str) -> HttpResponse:
     context = {
         "form": form,
         "title": _("Team"),
-        "lede": _("One person asks and another one writes; who writes does not listen. Viewers can observe."),
+        "lede": _team_lede(page),
         "back": reverse("study", args=[study_id]),
         "label": _("Save"),
     }
     return render(request, "parts/form_page.html", context, status=400 if form.errors else 200)
+
+
+def _team_lede(page: StudyPage) -> str:
+    lede = _("One person asks and another one writes; who writes does not listen. Viewers can observe.")
+    if not page.row.is_confidential:
+        return lede
+    return f"{lede} " + _(
+        "This study is confidential: only who is in its team, and the workspace’s owners, know of it. A viewer in the "
+        "team sees its findings."
+    )
 
 
 @require_POST
@@ -232,5 +245,6 @@ def _initial(page: StudyPage) -> dict[str, object]:
         "template": form.template,
         "starts_on": form.starts_on,
         "ends_on": form.ends_on,
+        "is_confidential": bool(form.is_confidential),
         "version": page.version,
     }

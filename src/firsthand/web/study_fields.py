@@ -50,6 +50,7 @@ class StudyFields(PageForm):
     )
     starts_on = _date(gettext_lazy("From"))
     ends_on = _date(gettext_lazy("Until"))
+    is_confidential = forms.BooleanField(label=gettext_lazy("Confidential"), required=False)
     template = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def filled(self) -> StudyForm:
@@ -63,7 +64,14 @@ class StudyFields(PageForm):
             template=data["template"] or "blank",
             starts_on=data["starts_on"],
             ends_on=data["ends_on"],
+            is_confidential=data.get("is_confidential"),
         )
+
+    def allowed(self, may_close: bool) -> StudyFields:
+        """Leave out what is not theirs to decide: it then stays as it is."""
+        if not may_close:
+            del self.fields["is_confidential"]
+        return self
 
 
 class NewStudyFields(StudyFields):
