@@ -248,7 +248,7 @@ def _touchpoints_read(actor: Actor, record: SessionRecord, people: Sequence[str]
     if reading.is_anything_known:
         came = "Something came in since it was last read." if reading.was_read else "Nobody has read it yet."
         return _Found(False, came)
-    if _has_spoken_before(record, people):
+    if _has_spoken_before(actor, record, people):
         return None
     return _Found(bool(people), "There is no earlier conversation with them.")
 
