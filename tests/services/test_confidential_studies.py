@@ -20,7 +20,9 @@ from django.apps import apps
 
 from firsthand import services
 from firsthand.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
+from firsthand.domain.evidence.redaction.kinds import Personal
 from firsthand.domain.people.actors import Actor, WorkspaceRole
+from firsthand.domain.people.invitations import InvitationState
 from firsthand.domain.planning.studies import TeamRole
 from firsthand.services import (
     accounts,
@@ -31,6 +33,7 @@ from firsthand.services import (
     guide_reviews,
     guides,
     imports,
+    invitations,
     jobs,
     members,
     outbox,
@@ -41,6 +44,7 @@ from firsthand.services import (
     quoting_outside,
     reader,
     record_choice,
+    redactions,
     sessions,
     studies,
     templates,
@@ -49,10 +53,13 @@ from firsthand.services import (
 )
 from firsthand.services import team as team_service
 from firsthand.services.imports import ImportForm, UploadedFile
+from firsthand.services.invitation_drafts import draft_invitations
+from firsthand.services.invitations import InvitationForm
+from firsthand.services.participants import ParticipantForm
 from firsthand.services.sessions import SessionForm
 from firsthand.services.studies import StudyForm
 from firsthand.storage.columns import Owned
-from firsthand.storage.models import StudyRecord
+from firsthand.storage.models import RedactionRecord, StudyRecord
 from people_at_work import CALL, Call, Team, hold_call
 from services import test_access
 from services.test_access import CHANGES, READS, VIEWS, Deed, World, make_world
@@ -85,6 +92,7 @@ LISTS: dict[str, Callable[[Actor, World], object]] = {  # nothing of the study m
     "a duplicate": lambda a, w: imports.preview(a, [UploadedFile("x.vtt", CALL.encode())])[0].duplicate,
     "calendar": lambda a, w: calendars.feed(calendars.new_feed_address(a)),
     "members": lambda a, w: accounts.members(a),
+    "invitations of people": lambda a, w: invitations.invitations(a),
 }
 ELSEWHERE: dict[str, Deed] = {  # more that is tried on the study itself, beside the tables of test_access.py
     "craft": lambda a, w: craft.craft_page(a, w.session),
@@ -94,6 +102,11 @@ ELSEWHERE: dict[str, Deed] = {  # more that is tried on the study itself, beside
     "printed brief": lambda a, w: printing.printed_brief(a, w.session),
     "brief as PDF": lambda a, w: printing.brief_pdf(a, w.session),
     "quote for outside": lambda a, w: quoting_outside.take_outside(a, w.quote),
+    "personal data": lambda a, w: redactions.redaction_page(a, w.session),
+    "state of its look-through": lambda a, w: redactions.review_state(a, w.session),
+    "a look-through done": lambda a, w: redactions.finish_review(a, w.session),
+    "a cover": lambda a, w: redactions.decide(a, w.session, 1, 0, 4, is_covered=True),
+    "invitation to it": lambda a, w: draft_invitations(a, [w.participant], study_id=w.study),
     "unlanded quotes": lambda a, w: record_choice.unlanded(a, w.session),
     "choice of record": lambda a, w: record_choice.choose_record(a, w.transcript),
     "change a guide": lambda a, w: guides.change_guide(a, w.guide, 1, lambda text: text),
@@ -104,15 +117,23 @@ ELSEWHERE: dict[str, Deed] = {  # more that is tried on the study itself, beside
     "session with its guide": lambda a, w: sessions.create_session(a, SessionForm("Mine", guide_id=w.guide)),
     "start from it": lambda a, w: templates.save_as_template(a, w.study, "Mine", w.guide),
 }
+OF_ONE: dict[str, Callable[[Actor, str], object]] = {  # what can be done to an invitation for the study, by its id
+    "see": lambda a, one: invitations.invitation_page(a, one),
+    "edit": lambda a, one: invitations.edit_invitation(a, one, InvitationForm("nadia@example.org", "Mine", "Mine")),
+    "send": lambda a, one: invitations.send_invitation(a, one, 1, str),
+    "answer": lambda a, one: invitations.log_answer(a, one, InvitationState.DECLINED),
+    "delete": lambda a, one: invitations.delete_draft(a, one),
+}
 INSIDE = {  # they write inside the caller's act, or are handed what somebody found before
     *("access.closed_studies", "access.require_in_person", "consent_links.new_link", "guides.insert_guide"),
     *("imports.read_in_job", "participants.people_of", "scheduling.set_observers", "sessions.add_session"),
     *("sessions.seat", "team.require_members", "undo.back_to_record", "uploads.uploads", "demo.has_content"),
-    *("demo.create_demo", "outbox.address_of", "keeping.require_keepable"),
+    *("demo.create_demo", "outbox.address_of", "keeping.require_keepable", "sight.as_viewer"),
 }
 OF_NO_STUDY = {  # lists of what concerns the workspace, its members and people, and what is the actor's own
     *("calendars.feed_made_at", "calendars.revoke_feed", "consent_wordings.wordings_page", "outbox.send_test"),
     *("company_imports.companies_target", "people_imports.people_target", "figures.measures"),
+    "fatigue.limits",
     *("touchpoints.workspace_zone", "events.actors_seen", "events.export"),  # events are for owners, who know of all
     *("members.leave_workspace", "workspaces.may_found", "workspaces.workspace_name", "workspaces.workspace_zone"),
 }
@@ -150,9 +171,19 @@ def needs_a_trial(parameters: Sequence[inspect.Parameter]) -> bool:
 
 def tried() -> set[str]:
     """What the tables call: `module.function`."""
-    tables = (VIEWS, READS, CHANGES, test_access.AT_LARGE, test_access.OWNERS, test_access.OWN, LISTS, ELSEWHERE)
+    tables = (
+        VIEWS,
+        READS,
+        CHANGES,
+        test_access.AT_LARGE,
+        test_access.OWNERS,
+        test_access.OWN,
+        LISTS,
+        ELSEWHERE,
+        OF_ONE,
+    )
     aliases = {"team_service": "team"}
-    called = set()
+    called = {"invitation_drafts.draft_invitations", "redactions.reopen"}
     for deed in (deed for table in tables for deed in table.values()):
         names = deed.__code__.co_names
         called |= {f"{aliases.get(one, one)}.{another}" for one in names for another in names}
@@ -380,6 +411,25 @@ def test_a_letter_of_it_is_for_its_team_alone(team: Team, closed: World) -> None
         with pytest.raises(NotFound):
             deed(team.rui)
     assert outbox.letter_page(team.ana, letter_id).row.id == letter_id
+
+
+def test_what_was_covered_in_it_is_not_uncovered_from_outside(team: Team, closed: World) -> None:
+    redactions.decide(team.ana, closed.session, 2, 0, 2, is_covered=True, kind=Personal.PERSON)
+    (cover,) = RedactionRecord.objects.values_list("id", flat=True)
+    with pytest.raises(NotFound):
+        redactions.reopen(team.rui, cover)
+    assert redactions.reopen(team.ana, cover) == closed.session
+
+
+@pytest.mark.parametrize("deed", OF_ONE.values(), ids=list(OF_ONE))
+def test_an_invitation_to_it_is_for_its_team_alone(team: Team, deed: Callable[[Actor, str], object]) -> None:
+    study = studies.create_study(team.ana, StudyForm("Lay-offs", is_confidential=True))
+    (draft,) = draft_invitations(
+        team.ana, [participants.add_participant(team.ana, ParticipantForm("Nadia"))], study_id=study
+    )
+    with pytest.raises(NotFound):
+        deed(team.rui, draft)
+    assert invitations.invitation_page(team.ana, draft).row.id == draft
 
 
 def test_a_call_in_no_study_is_everybodys(team: Team, closed: World) -> None:
