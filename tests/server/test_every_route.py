@@ -13,6 +13,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -22,6 +24,7 @@ from firsthand.api.routes import api
 from firsthand.domain.ids import Kind
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.people.outbox import Attachment, Letter
+from firsthand.domain.people.sign_ins import Way
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
@@ -39,6 +42,7 @@ from firsthand.services import (
     participants,
     quotes,
     sessions,
+    sign_ins,
     studies,
     table_mappings,
     templates,
@@ -46,6 +50,7 @@ from firsthand.services import (
     touchpoints,
 )
 from firsthand.services.acting import acting
+from firsthand.services.factors import PASSKEY
 from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.invitation_drafts import draft_invitations
 from firsthand.services.member_invitations import InvitationForm
@@ -65,9 +70,19 @@ OPEN_TO_ALL = {  # pages that decide for themselves, and the description of the 
     "account_login",
     "account_logout",
     "account_inactive",
-    "account_reauthenticate",
-    "account_change_password",
-    "account_set_password",
+    "account_reset_password",  # tests/web/test_resetting.py
+    "reset_asked",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",  # the second step of a sign-in: tests/server/test_second_factors.py
+    "mfa_login_webauthn",
+    "oidc_login",  # tests/server/test_oidc.py
+    "oidc_callback",
+    "saml_sign_in",  # tests/server/test_saml.py
+    "saml_acs",
+    "saml_finish_acs",
+    "saml_sls",
+    "saml_metadata",
     "sign_in",
     "join",  # so is an invitation's
     "calendar_feed",  # its address is a secret of its own
@@ -77,7 +92,14 @@ OPEN_TO_ALL = {  # pages that decide for themselves, and the description of the 
     "openapi-json",
     "api-root",
 }
-VIEWERS_SEE = {  # what every member may open: findings, never transcripts or people
+VIEWERS_SEE = {  # what every member may open: findings, never transcripts or people; and their own account
+    "account",
+    "account_name",
+    "account_address",
+    "sign_in_again",
+    "mfa_activate_totp",
+    "mfa_generate_recovery_codes",
+    "mfa_add_webauthn",
     "home",
     "claims",
     "claim",
@@ -120,11 +142,28 @@ VIEWERS_READ = {  # the same, over the API
     "/guides/{guide_id}/versions",
     "/guides/{guide_id}/difference",
 }
+LEADS_ON = {  # of one's own account, and may want something else first: a password, or proof of who one is
+    "account_reauthenticate",
+    "account_change_password",
+    "account_set_password",
+    "mfa_index",
+    "mfa_list_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+}
 OWN = {  # where every member changes what is theirs alone
     "new_calendar_address",
     "revoke_calendar_address",
     "new_token",
     "leave_workspace",
+    "account_name",
+    "account_address",
+    "sign_in_again",
+    "end_other_sign_ins",
+    "mfa_activate_totp",
+    "mfa_generate_recovery_codes",
+    "mfa_add_webauthn",
+    *LEADS_ON,
 }
 OWN_CALLS = {("post", "/tokens")}  # the same, over the API
 SHELL = {"/health": 200, "/media/{transcript_id}": 404}  # what a stranger gets from the asynchronous shell
@@ -304,6 +343,9 @@ def make_world(team: Team) -> World:
         "invitation_id": member_invitations.invite_member(team.ana, InvitationForm()).id,
         "token_id": tokens.new_token(team.rui, TokenForm("Nightly"))[0],
         "index": "1",
+        "sign_in_id": sign_ins.begin_sign_in(team.rui.user_id, Way.LINK, "", ""),
+        "pk": str(Authenticator.objects.create(user_id=team.rui.user_id, type=PASSKEY, data={"name": "Key"}).pk),
+        "sign_on": str(SocialAccount.objects.create(user_id=team.rui.user_id, provider="oidc", uid="rui").pk),
         "token": "x",
         "target": "people",
         "mapping_id": table_mappings.save_mapping(team.rui, "people", "Ours", ["Name"], ["name"]),
@@ -398,7 +440,8 @@ def test_a_viewer_sees_findings_and_changes_nothing(team: Team, world: World, na
     before, vera = happened(team), client_of(team.vera)
     seen = vera.get(filled(route, world), QUERIES.get(name))
     sent = vera.post(filled(route, world), FORMS.get(name))
-    assert seen.status_code in ((200,) if name in VIEWERS_SEE else (403, 404, 405)), seen.status_code
+    expected = (200,) if name in VIEWERS_SEE else (200, 302) if name in LEADS_ON else (403, 404, 405)
+    assert seen.status_code in expected, seen.status_code
     assert (name in OWN) != (sent.status_code in (403, 404, 405)), sent.status_code
     assert name in OWN or happened(team) == before
     assert b"Dana Petrov" not in seen.content
@@ -470,7 +513,7 @@ def test_every_form_wants_a_token_from_our_own_pages(team: Team, world: World) -
     before = happened(team)
     for name, route in PAGES:
         assert rui.post(filled(route, world)).status_code in (403, 405), name
-    for name in ("login", "logout", "password/change", "reauthenticate"):
+    for name in ("login", "logout", "password/reset", "2fa/passkeys/login", "oidc", "saml"):
         assert rui.post(f"/accounts/{name}/").status_code == 403, name
     assert happened(team) == before
 

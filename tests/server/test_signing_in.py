@@ -69,6 +69,6 @@ def test_who_came_by_a_link_can_set_a_first_password(ana: Team, client: Client) 
     assert (page.status_code, page.redirect_chain) == (200, [("/accounts/password/set/", 302)])
 
 
-@pytest.mark.parametrize("address", ["/accounts/signup/", "/accounts/password/reset/", "/accounts/email/"])
-def test_what_would_send_mail_or_make_accounts_is_not_there(team: Team, client: Client, address: str) -> None:
+@pytest.mark.parametrize("address", ["/accounts/signup/", "/accounts/email/", "/accounts/social/signup/"])
+def test_what_would_make_accounts_or_change_them_past_us_is_not_there(team: Team, client: Client, address: str) -> None:
     assert client.get(address).status_code == 404

@@ -11,9 +11,9 @@ from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from firsthand.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
+from firsthand.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TooOften
 
-STATUS: dict[type[Refusal], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 400}
+STATUS: dict[type[Refusal], int] = {TooOften: 429, NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 400}
 TITLES = {
     400: "Can't be used as it is",
     401: "Not signed in",
@@ -21,6 +21,7 @@ TITLES = {
     404: "Not found",
     409: "Conflict",
     422: "Not in the shape that is described",
+    429: "Too many attempts",
     500: "A fault of ours",
 }
 log = logging.getLogger("firsthand.api")
@@ -57,7 +58,10 @@ def problem(status: int, detail: str, where: str = "") -> HttpResponse:
 
 def _refused(_: HttpRequest, refusal: Any) -> HttpResponse:
     status = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
-    return problem(status, refusal.message, refusal.where)
+    answer = problem(status, refusal.message, refusal.where)
+    if isinstance(refusal, TooOften):
+        answer["Retry-After"] = str(refusal.seconds)
+    return answer
 
 
 def _misshapen(_: HttpRequest, error: Any) -> HttpResponse:

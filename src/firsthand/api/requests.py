@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja import Field, Schema
 
 from firsthand.domain.people.actors import Actor
+from firsthand.domain.people.addresses import client_address
 from firsthand.services.access import absent
 from firsthand.services.accounts import actor_of
 from firsthand.services.slices import USUAL_LIMIT, Cut
@@ -40,3 +42,9 @@ def actor(request: HttpRequest) -> Actor:
     if wanted not in ("", known.workspace_id):
         raise absent()
     return known
+
+
+def address_of(request: HttpRequest) -> str:
+    """The network address that the request came from, past our own proxies only."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    return client_address(request.META.get("REMOTE_ADDR", ""), forwarded, settings.FIRSTHAND.proxies_in_front)

@@ -8,8 +8,11 @@ from django.http import HttpRequest
 from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer, django_auth
 
+from firsthand.api.requests import address_of
 from firsthand.domain.errors import NotFound
 from firsthand.domain.people.actors import Actor
+from firsthand.domain.people.patience import Guarded
+from firsthand.services.limiting import guarded
 from firsthand.services.tokens import actor_of_token
 
 
@@ -22,7 +25,8 @@ class Token(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Actor:
         """The member for whom a program came. Raises AuthenticationError with the reason, for its author."""
         try:
-            return actor_of_token(token.strip())
+            with guarded(Guarded.TOKEN, address_of(request)):
+                return actor_of_token(token.strip())
         except NotFound as refusal:
             raise AuthenticationError(message=refusal.message) from refusal
 

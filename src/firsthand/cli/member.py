@@ -11,7 +11,7 @@ ROLES = ("owner", "researcher", "viewer")
 
 @click.group()
 def member() -> None:
-    """Add people to a workspace, change what they may do, remove them, or give them a new password."""
+    """Add people to a workspace, change what they may do, remove them, or let them in again who can't get in."""
 
 
 def _data(command: click.Command) -> click.Command:
@@ -90,9 +90,36 @@ def listed(workspace: str, data: Path | None) -> None:
         click.echo(f"{one.email or '(this machine)'}\t{one.role}\t{one.name}")
 
 
+@click.command()
+@click.argument("old")
+@click.argument("new")
+def address(old: str, new: str, data: Path | None) -> None:
+    """Give the account with the address OLD the address NEW."""
+    _prepare(data)
+    from firsthand.services import my_account
+
+    my_account.replace_address(old, new)
+    click.echo(f"{new} it is from now on; letters and sign-ins go by it.")
+
+
+@click.command(name="remove-factors")
+@click.argument("email")
+def remove_factors(email: str, data: Path | None) -> None:
+    """Take every second factor from an account, for somebody who lost phone, key and codes.
+
+    They sign in with their password alone, and set up new ones.
+    """
+    _prepare(data)
+    from firsthand.services import factors
+
+    removed = factors.remove_factors(email)
+    click.echo(f"{email} has no second factor any more." if removed else f"{email} had no second factor.")
+
+
 for _command in (add, change_role, remove, listed):
     member.add_command(_workspace(_command))
-member.add_command(_data(password))
+for _command in (password, address, remove_factors):
+    member.add_command(_data(_command))
 
 
 def _prepare(data: Path | None) -> None:

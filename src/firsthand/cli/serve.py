@@ -154,7 +154,7 @@ def _run(taken: socket.socket, host: str, user_id: str, folder: str, no_browser:
     import uvicorn
     from django.conf import settings
 
-    shown = "127.0.0.1" if host in ("localhost", "0.0.0.0", "::") else host  # noqa: S104  (compared, not bound)
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  (compared, not bound)
     address = settings.FIRSTHAND.base_url.rstrip("/") or f"http://{_bracketed(shown)}:{taken.getsockname()[1]}"
     link = _sign_in_link(address, host, user_id)
 
@@ -168,8 +168,8 @@ def _run(taken: socket.socket, host: str, user_id: str, folder: str, no_browser:
 
     config: dict[str, Any] = {"log_level": "warning", "timeout_graceful_shutdown": 5, "lifespan": "on", "ws": "none"}
     config["server_header"] = False
-    trusted = "*" if settings.FIRSTHAND.base_url else "127.0.0.1"
-    server = Server(uvicorn.Config("firsthand.server.asgi:app", forwarded_allow_ips=trusted, **config))
+    config["proxy_headers"] = False  # who asks is worked out in `web/who.py`, which believes our own proxies only
+    server = Server(uvicorn.Config("firsthand.server.asgi:app", **config))
     with suppress(KeyboardInterrupt):  # uvicorn has stopped in good order and says so by raising it again
         server.run(sockets=[taken])
     click.echo("Stopped; everything is kept.")

@@ -29,3 +29,15 @@ class Conflict(Refusal):
 
 class Invalid(Refusal):
     """What was given can't be used as it is."""
+
+
+class TooOften(Conflict):
+    """Somebody tried too often; it passes by itself, after so many seconds."""
+
+    def __init__(self, message: str, seconds: int, *, where: str = "") -> None:
+        super().__init__(message, where=where)
+        self.seconds = seconds
+
+
+class FactorMissing(NotAllowed):
+    """The workspace wants a second factor, and this account has none yet."""

@@ -60,6 +60,7 @@ class Kind(StrEnum):
     ASSUMPTION = "asm"
     SNAPSHOT = "snp"
     SHARE = "shr"  # what is shown to people outside by a private link
+    SIGN_IN = "sgn"  # of a person, in one browser
     UNDO = "und"
     JOB = "job"
     EVENT = "evt"

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from firsthand.adapters.data_folder import DataFolder, default_folder
 from firsthand.adapters.mail import MailServer, mail_server
 from firsthand.domain.errors import Invalid
+from firsthand.server.sign_on_settings import SignOn, oidc, require_complete, saml
 
 NEW_WORKSPACES = ("owners", "off")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -37,11 +38,40 @@ class Configuration:
     smtp_url: str = field(default="", repr=False)  # the mail server, smtp://user:password@host:587; "" sends no mail
     mail_from: str = ""  # whom letters come from: Research <research@example.com>
     new_workspaces: str = "owners"  # who may found one beside those that are there; or "off"
+    proxies: int = -1  # our own, in front of the server; -1 is one where base_url is https, else none
+    sign_in_idle_hours: int = 14 * 24  # a sign-in ends after so long without a page opened
+    sign_in_hours: int = 30 * 24  # and after so long in any case
+    oidc_issuer: str = ""  # the address of an OpenID provider; "" is no single sign-on
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_name: str = "Single sign-on"  # what the button says
+    oidc_domains: str = ""  # of the e-mail addresses that may come from there, such as "example.com, example.org"
+    oidc_unknown: str = "refuse"  # people without an account; or "viewer"
+    saml_metadata: str = ""  # the identity provider's: a file or an https address; needs firsthand[saml]
+    saml_entity_id: str = ""  # what the identity provider calls us; "" is the address of our metadata
+    saml_name: str = "Single sign-on"
+    saml_domains: str = ""
+    saml_unknown: str = "refuse"
 
     @property
     def is_https(self) -> bool:
         """Whether people reach the server over https; cookies are then marked secure."""
         return self.base_url.startswith("https://")
+
+    @property
+    def proxies_in_front(self) -> int:
+        """How many of our own proxies a request passes; each adds one address to X-Forwarded-For."""
+        return self.proxies if self.proxies >= 0 else int(self.is_https)
+
+    @property
+    def oidc(self) -> SignOn | None:
+        """Single sign-on with OpenID Connect, where it is set up."""
+        return oidc(self)
+
+    @property
+    def saml(self) -> SignOn | None:
+        """Single sign-on with SAML, where it is set up."""
+        return saml(self)
 
     @property
     def hosts(self) -> list[str]:
@@ -92,10 +122,13 @@ def configuration(environment: Mapping[str, str] = os.environ) -> Configuration:
     """
     folder = DataFolder(Path(environment.get("FIRSTHAND_DATA") or default_folder()).absolute())
     chosen = _from_file(folder.settings_file) | _from_environment(environment)
-    return Configuration(folder, **{name: _typed(name, value) for name, value in chosen.items()})  # type: ignore[arg-type]
+    made = Configuration(folder, **{name: _typed(name, value) for name, value in chosen.items()})  # type: ignore[arg-type]
+    require_complete(made)
+    return made
 
 
 SETTINGS = tuple(one.name for one in fields(Configuration) if one.name != "data")
+WHOLE = ("threads", "upload_limit_mb", "sign_in_idle_hours", "sign_in_hours")  # numbers of 1 or more
 
 
 def _from_file(file: Path) -> dict[str, object]:
@@ -121,14 +154,15 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
 def _typed(name: str, value: object) -> object:
     if name == "new_workspaces" and value not in NEW_WORKSPACES:
         raise Invalid(f"new_workspaces must be {' or '.join(NEW_WORKSPACES)}, not {value!r}.", where=name)
-    if name not in ("threads", "upload_limit_mb"):
+    if name not in (*WHOLE, "proxies"):
         return str(value)
+    least = 1 if name in WHOLE else 0
     try:
         number = int(str(value))
     except ValueError:
-        number = 0
-    if number < 1:
-        raise Invalid(f"{name} must be a whole number of 1 or more, not {value!r}.", where=name)
+        number = -1
+    if number < least:
+        raise Invalid(f"{name} must be a whole number of {least} or more, not {value!r}.", where=name)
     return number
 
 

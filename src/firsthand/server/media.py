@@ -19,10 +19,12 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from firsthand.domain.errors import NotFound, Refusal
 from firsthand.domain.people.actors import Actor
 from firsthand.services.accounts import actor_of, session_hash
+from firsthand.services.sign_ins import is_signed_in
 from firsthand.services.tokens import actor_of_token
 from firsthand.services.transcripts import Original
 from firsthand.services.transcripts import original as kept_original
 from firsthand.services.workspaces import CHOSEN
+from firsthand.web.who import SIGN_IN
 
 Answer = TypeVar("Answer")
 THREADS = 8  # in which the shell calls services
@@ -94,6 +96,8 @@ def signed_in(session_key: str) -> tuple[str, str]:
         raise NotFound("There is nothing here, or nothing that you may see. Sign in first.")
     expected = session_hash(user_id)
     if not expected or not constant_time_compare(store.get(HASH_SESSION_KEY, ""), expected):
+        raise NotFound("There is nothing here, or nothing that you may see. Sign in again.")
+    if not is_signed_in(store.get(SIGN_IN, ""), str(user_id)):
         raise NotFound("There is nothing here, or nothing that you may see. Sign in again.")
     return str(user_id), store.get(CHOSEN, "")
 

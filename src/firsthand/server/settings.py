@@ -34,9 +34,12 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "template_partials",
     "csp",
     "firsthand.storage",
+    "firsthand.server.apps.ServerConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -47,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "firsthand.server.middleware.LivingSignIn",
     "firsthand.server.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -85,14 +89,43 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # as letters of our outbox; see server/accounts.py
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # nothing leaves but through the outbox
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=1).total_seconds())
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_METHODS = {"password", "mfa"}
+ACCOUNT_RATE_LIMITS = dict.fromkeys(("login", "login_failed", "reset_password"), "")  # services/limiting.py is kinder
+MFA_ADAPTER = "firsthand.server.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "firsthand.server.factors.CodeForm",
+    "reauthenticate": "firsthand.server.factors.CodeAgainForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from owners, who vouch for them
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a phone's clock may be off
+SOCIALACCOUNT_ADAPTER = "firsthand.server.sign_on.SignOnAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+
+# What the account library must remember for a few minutes, in the database: all processes must know it
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "brief_values",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 
 # Cookies: named after the data folder, since a cookie does not tell the ports of one machine apart
 _folder_mark = hashlib.sha256(str(FIRSTHAND.data.path).encode()).hexdigest()[:8]
 SESSION_COOKIE_NAME = f"firsthand_session_{_folder_mark}"
 CSRF_COOKIE_NAME = f"firsthand_csrf_{_folder_mark}"
-SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
+SESSION_COOKIE_AGE = int(timedelta(hours=FIRSTHAND.sign_in_hours).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = FIRSTHAND.is_https
 CSRF_TRUSTED_ORIGINS = [FIRSTHAND.base_url.rstrip("/")] if FIRSTHAND.base_url else []
 CSRF_FAILURE_VIEW = "firsthand.web.refusals.csrf_failed"

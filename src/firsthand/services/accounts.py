@@ -7,8 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -18,10 +17,12 @@ from django.utils import timezone
 from firsthand.domain.errors import Conflict, Invalid, NotFound
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.people.access import Action
-from firsthand.domain.people.actors import Actor, ActorKind, Ref, WorkspaceRole
+from firsthand.domain.people.actors import Actor, ActorKind, Ref, WorkspaceRole, system
 from firsthand.services.access import require
 from firsthand.services.acting import acting
+from firsthand.services.factors import require_factor, with_factor
 from firsthand.storage.accounts import SignInLinkRecord, UserRecord
+from firsthand.storage.sign_ins import SignInRecord
 from firsthand.storage.workspaces import MemberRecord, WorkspaceRecord
 
 LINK_FOR = timedelta(minutes=15)
@@ -42,17 +43,18 @@ def actor_of(user_id: str, workspace_id: str = "", *, chosen: str = "") -> Actor
     """The person as a member of the named workspace, or of the first one they joined; one query.
 
     `chosen` is a wish, of a session that may be older than a removal: where they are no member of that workspace (any
-    more), it is the first one again. Raises NotFound where they are in none, or not in the named one.
+    more), it is the first one again. Raises NotFound where they are in none, or not in the named one, FactorMissing
+    where the workspace wants a second factor of them first.
     """
-    memberships = MemberRecord.objects.filter(user_id=user_id, user__is_active=True, left_at=None).select_related(
-        "user"
-    )
+    memberships = with_factor(MemberRecord.objects.filter(user_id=user_id, user__is_active=True, left_at=None))
     if workspace_id:
         memberships = memberships.filter(workspace_id=workspace_id)
     known = list(memberships.order_by("created_at", "id"))
     if not known:
         raise NotFound("You are signed in, but a member of no workspace. Ask an owner to invite you.")
-    return member_actor(next((one for one in known if one.workspace_id == chosen), known[0]))
+    member = next((one for one in known if one.workspace_id == chosen), known[0])
+    require_factor(member)
+    return member_actor(member)
 
 
 def local_owner(workspace_name: str = "My workspace", owner_name: str = "You") -> Actor:
@@ -98,8 +100,9 @@ def found_workspace(name: str, owner_name: str, email: str | None = None) -> Act
 def add_member(actor: Actor, email: str, name: str, role: WorkspaceRole, password: str = "") -> str:
     """Give a person with this e-mail address a place in the workspace; gives the member's id.
 
-    The password is set for a new account only; one that exists keeps its own. Raises Conflict where they are a member
-    already, Invalid for an address or password that won't do.
+    Whoever runs the server does this, and vouches for the address. The password is set for a new account only; one that
+    exists keeps its own. Raises Conflict where they are a member already, Invalid for an address or password that won't
+    do.
     """
     require(actor, Action.MANAGE)
     email = checked_email(email)
@@ -111,6 +114,7 @@ def add_member(actor: Actor, email: str, name: str, role: WorkspaceRole, passwor
     with acting(actor, "added member", Ref(Kind.MEMBER, member_id)):
         if user is None:
             account.save(force_insert=True)
+            EmailAddress.objects.create(user_id=account.id, email=email, verified=True, primary=True)
         give_place(member_id, actor.workspace_id, account.id, role)
     return member_id
 
@@ -200,10 +204,13 @@ def end_sign_ins(user_id: str) -> None:
     if MemberRecord.objects.filter(user_id=user_id, left_at=None).exists():
         return
     SignInLinkRecord.objects.filter(user_id=user_id).delete()
-    alive = Session.objects.filter(expire_date__gt=timezone.now())
-    for session in alive.iterator(chunk_size=500):
-        if session.get_decoded().get(SESSION_KEY) == user_id:
-            session.delete()
+    SignInRecord.objects.filter(user_id=user_id).delete()
+
+
+def user_with(email: str) -> str:
+    """The id of the account with this address; "" for nobody's."""
+    active = UserRecord.objects.filter(email=email.strip().lower(), is_active=True)
+    return active.values_list("id", flat=True).first() or ""
 
 
 def session_hash(user_id: str) -> str:
@@ -212,10 +219,11 @@ def session_hash(user_id: str) -> str:
     return user.get_session_auth_hash() if user else ""
 
 
-def note_sign_in(user_id: str) -> None:
-    """Write the event of a sign-in into each workspace of that person."""
+def note(user_id: str, verb: str, *, by_themselves: bool = True) -> None:
+    """Write what happened to an account into each workspace of that person; the system did what they did not do."""
     for member in MemberRecord.objects.filter(user_id=user_id, left_at=None).select_related("user"):
-        with acting(member_actor(member), "signed in", Ref(Kind.MEMBER, member.id)):
+        actor = member_actor(member) if by_themselves else system(member.workspace_id)
+        with acting(actor, verb, Ref(Kind.MEMBER, member.id)):
             pass
 
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
-from firsthand.domain.errors import NotFound
+from firsthand.domain.errors import FactorMissing, NotFound
 from firsthand.domain.ids import Kind
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.people.access import Action
@@ -44,14 +44,14 @@ def feed(token: str, page_of: PageOf = lambda _: "") -> tuple[str, bytes]:
     """The sessions of the member to whom this secret belongs, from 30 days ago to a year ahead: name and bytes.
 
     Nobody signs in for it, so it only ever shows what that member may see. Raises NotFound for a secret that is
-    unknown or revoked, and for a member who has left.
+    unknown or revoked, and for a member who has left or whose second factor the workspace is still waiting for.
     """
     record = CalendarFeedRecord.objects.filter(digest=_digest(token)).select_related("member").first()
     if record is None:
         raise absent()
     try:
         actor = actor_of(record.member.user_id, record.workspace_id)
-    except NotFound as left:
+    except (NotFound, FactorMissing) as left:
         raise absent() from left
     require(actor, Action.VIEW)
     return "firsthand.ics", write_calendar("Firsthand sessions", _entries(actor, _own(actor), page_of), timezone.now())

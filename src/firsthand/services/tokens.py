@@ -17,6 +17,7 @@ from firsthand.domain.people.tokens import REACHES, SHOWN, Reach, Standing, is_t
 from firsthand.services.access import absent, found, require, require_in_person, visible
 from firsthand.services.accounts import member_actor
 from firsthand.services.acting import acting
+from firsthand.services.factors import require_factor
 from firsthand.services.fields import line
 from firsthand.storage.tokens import TokenRecord
 
@@ -111,7 +112,7 @@ def actor_of_token(text: str) -> Actor:
     """The member for whom a program came, with no more rights than its token grants.
 
     Raises NotFound, in words for the program's author, for a token that is unknown, revoked, expired or of somebody who
-    has left.
+    has left; FactorMissing where the workspace still waits for its owner's second factor.
     """
     record = _known(text)
     if record is None:
@@ -122,6 +123,7 @@ def actor_of_token(text: str) -> Actor:
     found_standing = standing(record.expires_at, record.revoked_at, now)
     if found_standing is not Standing.GOOD:
         raise NotFound(f"This token is {found_standing}. Make a new one on the page “Tokens for programs”.")
+    require_factor(record.member)
     _note_use(record, now)
     return replace(member_actor(record.member), granted=REACHES[Reach(record.reach)], token_id=record.id)
 
@@ -129,7 +131,7 @@ def actor_of_token(text: str) -> Actor:
 def _known(text: str) -> TokenRecord | None:
     if not is_token_text(text):
         return None
-    return TokenRecord.objects.select_related("member__user").filter(digest=_digest(text)).first()
+    return TokenRecord.objects.select_related("member__user", "member__workspace").filter(digest=_digest(text)).first()
 
 
 def _note_use(record: TokenRecord, now: datetime) -> None:

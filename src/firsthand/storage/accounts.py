@@ -33,6 +33,19 @@ class UserRecord(AbstractBaseUser):
         return self.name or self.email or self.id
 
 
+class ResetRequestRecord(Declared):
+    """Somebody asked for a new password. A worker writes the letter: asking takes as long for nobody's address."""
+
+    user = models.ForeignKey("firsthand.UserRecord", on_delete=models.CASCADE, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        db_table = "reset_requests"
+
+    def __str__(self) -> str:
+        return f"reset asked for at {self.created_at:%H:%M}"
+
+
 class SignInLinkRecord(Declared):
     """A link that signs one person in once, for a few minutes; only its digest is kept."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from firsthand.storage.accounts import SignInLinkRecord, UserRecord
+from firsthand.storage.accounts import ResetRequestRecord, SignInLinkRecord, UserRecord
 from firsthand.storage.assumptions import AssumptionEvidenceRecord, AssumptionRecord
+from firsthand.storage.attempts import AttemptRecord, BriefValueRecord
 from firsthand.storage.calendar_feeds import CalendarFeedRecord
 from firsthand.storage.checklists import TickRecord
 from firsthand.storage.claims import ClaimRecord, ClaimRulingRecord, ClaimStudyRecord, EvidenceRecord
@@ -31,6 +32,7 @@ from firsthand.storage.redactions import PlaceholderRecord, RedactionRecord, Red
 from firsthand.storage.reviews import GuideCommentRecord, GuideReviewRecord
 from firsthand.storage.sessions import SessionObserverRecord, SessionParticipantRecord, SessionRecord
 from firsthand.storage.shares import SharedClaimRecord, ShareRecord
+from firsthand.storage.sign_ins import FamiliarPlaceRecord, SignInRecord
 from firsthand.storage.snapshots import SnapshotRecord
 from firsthand.storage.studies import GuideRecord, StudyMemberRecord, StudyRecord
 from firsthand.storage.table_mappings import TableMappingRecord
@@ -45,6 +47,8 @@ from firsthand.storage.workspaces import MemberRecord, WorkspaceRecord
 __all__ = [
     "AssumptionEvidenceRecord",
     "AssumptionRecord",
+    "AttemptRecord",
+    "BriefValueRecord",
     "CalendarFeedRecord",
     "CardRecord",
     "CitationRecord",
@@ -67,6 +71,7 @@ __all__ = [
     "DistinctPeopleRecord",
     "EventRecord",
     "EvidenceRecord",
+    "FamiliarPlaceRecord",
     "FieldRecord",
     "FigureRecord",
     "GuideCommentRecord",
@@ -92,6 +97,7 @@ __all__ = [
     "ReasonRecord",
     "RedactionRecord",
     "RedactionReviewRecord",
+    "ResetRequestRecord",
     "ResolutionRecord",
     "SegmentRecord",
     "SessionObserverRecord",
@@ -100,6 +106,7 @@ __all__ = [
     "ShareRecord",
     "SharedClaimRecord",
     "SignInLinkRecord",
+    "SignInRecord",
     "SnapshotRecord",
     "SpeakerRecord",
     "StudyMemberRecord",

@@ -18,6 +18,7 @@ class WorkspaceRecord(Declared):
     id = id_column(Kind.WORKSPACE)
     name = models.CharField(max_length=200)
     zone = models.CharField(max_length=64, default="UTC")
+    wants_second_factor = models.BooleanField(default=False)  # of every member
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     texts: ClassVar[dict[str, Text]] = {"name": TEAM, "zone": MACHINE}

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from firsthand.domain.people.patience import Guarded
 from firsthand.services import calendars as service
+from firsthand.services.limiting import guarded
 from firsthand.web.toasts import say
-from firsthand.web.who import actor
+from firsthand.web.who import actor, address_of
 
 CALENDAR = "text/calendar; charset=utf-8; method=PUBLISH"
 
@@ -31,7 +33,8 @@ def download(request: HttpRequest, session_id: str) -> HttpResponse:
 @login_not_required
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """What a calendar program fetches; whoever has the address needs no sign-in."""
-    answer = _calendar(*service.feed(token, _page_of(request)))
+    with guarded(Guarded.CALENDAR, address_of(request)):
+        answer = _calendar(*service.feed(token, _page_of(request)))
     answer["X-Robots-Tag"] = "noindex"
     answer["Referrer-Policy"] = "no-referrer"
     return answer

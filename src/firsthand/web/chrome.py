@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from firsthand.domain.errors import NotFound
+from firsthand.domain.errors import FactorMissing, NotFound
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, WorkspaceRole
 from firsthand.services.workspaces import Mine, my_workspaces
@@ -30,6 +31,14 @@ class Place:
     is_exact: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SignOnWay:
+    """One button of the sign-in page."""
+
+    name: str
+    url: str
+
+
 class Chrome:
     """The frame of a page; nothing of it is computed before the template asks."""
 
@@ -44,8 +53,14 @@ class Chrome:
             return None
         try:
             return actor(self.request)
-        except NotFound:
+        except (NotFound, FactorMissing):
             return None
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether somebody is signed in at all, if only to look after their account."""
+        user = getattr(self.request, "user", None)
+        return user is not None and user.is_authenticated
 
     @property
     def is_member(self) -> bool:
@@ -66,6 +81,12 @@ class Chrome:
     def member_name(self) -> str:
         """The member's name, or a stand-in."""
         return (self.actor.name if self.actor else "") or _("Somebody")
+
+    @property
+    def sign_ons(self) -> tuple[SignOnWay, ...]:
+        """The providers by which a visitor may sign in here."""
+        ways = [(settings.FIRSTHAND.oidc, "oidc_login"), (settings.FIRSTHAND.saml, "saml_sign_in")]
+        return tuple(SignOnWay(way.name, reverse(name)) for way, name in ways if way)
 
     @cached_property
     def workspaces(self) -> tuple[Mine, ...]:

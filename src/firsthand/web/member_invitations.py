@@ -17,8 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from firsthand.domain.people.actors import Actor, WorkspaceRole
 from firsthand.domain.people.member_invitations import MOST_DAYS, MOST_USES
+from firsthand.domain.people.patience import Guarded
 from firsthand.services import member_invitations as service
 from firsthand.services.accounts import account
+from firsthand.services.limiting import guarded
 from firsthand.services.member_invitations import USUAL_DAYS, InvitationForm, Invited, JoinPage
 from firsthand.services.workspaces import CHOSEN
 from firsthand.web.chrome import role_label
@@ -26,7 +28,7 @@ from firsthand.web.forms import PageForm
 from firsthand.web.members import MEANINGS, role_meanings
 from firsthand.web.showing import day
 from firsthand.web.toasts import say
-from firsthand.web.who import owner
+from firsthand.web.who import address_of, owner
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -136,7 +138,8 @@ def revoke(request: HttpRequest, invitation_id: str) -> HttpResponse:
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """What an invitation opens: come in with one's account, or make one."""
     user_id = str(request.user.pk) if request.user.is_authenticated else ""
-    page = service.join_page(token, user_id)
+    with guarded(Guarded.INVITATION, address_of(request)):
+        page = service.join_page(token, user_id)
     if request.method == "POST" and user_id:
         return _welcome(request, service.join(token, user_id), page)
     form = NewAccountFields(request.POST or None).bound_to(page.email)

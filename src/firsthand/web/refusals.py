@@ -9,22 +9,25 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
-from firsthand.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
+from firsthand.domain.errors import Conflict, FactorMissing, Invalid, NotAllowed, NotFound, Refusal, TooOften
 from firsthand.services.elsewhere import workspace_of_link
 from firsthand.services.workspaces import Mine
 from firsthand.web.who import actor
 
 log = logging.getLogger("firsthand.web")
 
-STATUS: dict[type[Refusal], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 400}
+STATUS: dict[type[Refusal], int] = {TooOften: 429, NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 400}
 TITLES = {
     400: gettext_lazy("That can’t be used as it is"),
     403: gettext_lazy("That is not yours to do"),
     404: gettext_lazy("There is nothing here"),
     409: gettext_lazy("Something changed in between"),
+    429: gettext_lazy("Not so fast"),
     500: gettext_lazy("Something broke on our side"),
 }
 
@@ -43,7 +46,12 @@ class RefusalPages:
         """The page for a refusal; any other error is not ours to hide."""
         if not isinstance(error, Refusal) or request.path.startswith("/api/"):
             return None
-        return refusal(request, status_of(error), error.message, elsewhere=_elsewhere(request, error))
+        if isinstance(error, FactorMissing) and not request.headers.get("HX-Request"):
+            return redirect(f"{reverse('account')}#a-factors")
+        answer = refusal(request, status_of(error), error.message, elsewhere=_elsewhere(request, error))
+        if isinstance(error, TooOften):
+            answer["Retry-After"] = str(error.seconds)
+        return answer
 
 
 def status_of(error: Refusal) -> int:
@@ -116,6 +124,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
             "That is more text than a form takes. Nothing was changed; save it as a file and drop the file."
         )
     return refusal(request, 400, message)
+
+
+def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was asked for more often than anybody needs it."""
+    return refusal(request, 429, gettext("You asked for this very often. Nothing was changed; wait five minutes."))
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from firsthand.services import import_targets, imports, outlines, purging, sending, table_imports, uploads
+from django.conf import settings
+from django.urls import reverse
+
+from firsthand.services import (
+    account_mails,
+    import_targets,
+    imports,
+    outlines,
+    purging,
+    sending,
+    sign_ins,
+    table_imports,
+    uploads,
+)
 from firsthand.services.jobs import Handler, Work
 
 
@@ -40,6 +53,21 @@ def listen(work: Work) -> None:
     outlines.listen_in_job(work.args["transcript"])
 
 
+def send_resets(_: Work) -> None:
+    """Send everybody who asked for a new password the letter with which to choose one."""
+    account_mails.send_reset_letters(_page)
+
+
+def _page(name: str, *parts: str) -> str:
+    """The address of a page as people open it."""
+    return settings.FIRSTHAND.base_url.rstrip("/") + reverse(name, args=parts)
+
+
+def forget_sign_ins(_: Work) -> None:
+    """Remove sign-ins that have run out, and counts of failures that count no longer."""
+    sign_ins.forget_old_sign_ins()
+
+
 HANDLERS: Mapping[str, Handler] = {
     imports.READ_KIND: read_transcript,
     table_imports.IMPORT_KIND: import_targets.import_in_job,
@@ -47,9 +75,12 @@ HANDLERS: Mapping[str, Handler] = {
     outlines.LISTEN_KIND: listen,
     "forget uploads": forget_uploads,
     sending.SEND_KIND: send_letters,
+    account_mails.RESET_KIND: send_resets,
+    "forget sign-ins": forget_sign_ins,
 }
 PERIODIC: Mapping[str, timedelta] = {
     "purge": timedelta(hours=24),
     "forget uploads": timedelta(minutes=15),
     sending.SEND_KIND: timedelta(minutes=1),
+    "forget sign-ins": timedelta(hours=1),
 }
