@@ -217,6 +217,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("post", "/participant-invitations"): {"participant_ids": ["par_0000000000000000000001"]},
     ("put", "/participant-invitations/{asking_id}"): {"subject": "Mine", "text": "Mine"},
     ("post", "/participant-invitations/{asking_id}/send"): {"version": 1},
+    ("post", "/participant-invitations/{asking_id}/note"): {},
     ("post", "/participant-invitations/{asking_id}/answer"): {"answer": "declined"},
     ("put", "/contact-limits"): {"days_between": 1, "most_in_90_days": 9, "most_in_365_days": 9, "days_after_no": 9},
 }

@@ -14,6 +14,7 @@ from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.people.actors import Actor, Ref, WorkspaceRole
 from firsthand.domain.people.consent import How, Scope
 from firsthand.domain.people.consent_wordings import Wording
+from firsthand.domain.people.invitations import InvitationState
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.planning.reviews import Verdict
 from firsthand.domain.planning.samples import SamplePlan
@@ -28,15 +29,19 @@ from firsthand.services import (
     consents,
     craft,
     events,
+    fatigue,
     figures,
     guide_imports,
     guide_reviews,
     guides,
     hypotheses,
     imports,
+    invitation_drafts,
+    invitations,
     jobs,
     member_invitations,
     members,
+    outbox,
     participants,
     preparation,
     quotes,
@@ -88,6 +93,8 @@ class World:
     wording: str
     member: str  # Vera
     invitation: str
+    asking: str  # of a participant
+    letter: str
     token: str  # Rui's
     company: str
     touchpoint: str
@@ -110,6 +117,9 @@ VIEWS: dict[str, Deed] = {  # what everybody in the workspace may see
     "template": lambda a, w: templates.template_named(a, w.template),
 }
 READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
+    "invitation of a participant": lambda a, w: invitations.invitation_page(a, w.asking),
+    "letter": lambda a, w: outbox.letter_page(a, w.letter),
+    "whether to ask": lambda a, w: fatigue.verdicts(a, [w.participant]),
     "reader": lambda a, w: reader.reader_page(a, w.session),
     "original": lambda a, w: transcripts.original(a, w.transcript),
     "record": lambda a, w: records.session_record(a, w.session),
@@ -178,6 +188,17 @@ CHANGES: dict[str, Deed] = {
     "log consent": lambda a, w: consents.log_consent(a, w.participant, [Scope.RECORD], How.FORM),
     "make consent link": lambda a, w: consent_links.make_link(a, w.participant),
     "revoke consent link": lambda a, w: consent_links.revoke_link(a, w.link),
+    "draft invitation": lambda a, w: invitation_drafts.draft_invitations(a, [w.participant]),
+    "edit invitation": lambda a, w: invitations.edit_invitation(
+        a, w.asking, invitations.InvitationForm("", "Hi", "Hi")
+    ),
+    "send invitation": lambda a, w: invitations.send_invitation(a, w.asking, None, str),
+    "note invitation": lambda a, w: invitations.note_sent(a, w.asking),
+    "note answer": lambda a, w: invitations.log_answer(a, w.asking, InvitationState.DECLINED),
+    "delete draft": lambda a, w: invitations.delete_draft(a, w.asking),
+    "retry letter": lambda a, w: outbox.retry_letter(a, w.letter),
+    "cancel letter": lambda a, w: outbox.cancel_letter(a, w.letter),
+    "send letter by hand": lambda a, w: outbox.mark_sent_by_hand(a, w.letter),
     "end consent": lambda a, w: consents.end_consent(a, w.participant),
     "touchpoint of a person": lambda a, w: touchpoints.add_touchpoint(a, ticket(w.participant)),
     "touchpoint of a company": lambda a, w: touchpoints.add_touchpoint(a, ticket(None, w.company)),
@@ -201,6 +222,7 @@ AT_LARGE: dict[str, Deed] = {  # changes that name nothing: allowed in one's own
     "import": lambda a, w: imports.import_transcript(a, FILE, ImportForm("form")),
 }
 OWNERS: dict[str, Deed] = {
+    "contact limits": lambda a, w: fatigue.set_limits(a, fatigue.Limits()),
     "edit consent wording": lambda a, w: consent_wordings.edit_wording(a, OUR_WORDING),
     "see a member": lambda a, w: members.member_page(a, w.member),
     "change a role": lambda a, w: members.change_role(a, w.member, WorkspaceRole.VIEWER),
@@ -254,6 +276,9 @@ def make_world(team: Team) -> World:
     template = templates.save_as_template(team.rui, study, "Ours")
     comment = guide_reviews.comment(team.ana, guide, "Shorter.")
     invitation = member_invitations.invite_member(team.ana, InvitationForm()).id
+    nadia = participants.add_participant(team.rui, ParticipantForm("Nadia", contact="nadia@example.com"))
+    asking, sent = (invitation_drafts.draft_invitations(team.rui, [nadia])[0] for _ in range(2))
+    letter = invitations.send_invitation(team.rui, sent, None, str)
     token, _text = tokens.new_token(team.rui, TokenForm("Nightly"))
     consent_links.make_link(team.rui, call.participant_id)
     link = consent_links.links(team.rui, call.participant_id)[0].id
@@ -275,6 +300,8 @@ def make_world(team: Team) -> World:
         wording,
         team.vera.id,
         invitation,
+        asking,
+        letter,
         token,
         company,
         touchpoint,
@@ -372,6 +399,8 @@ def test_an_address_that_is_none_finds_nothing(team: Team, nonsense: str) -> Non
 def test_a_deleted_thing_is_not_there(team: Team, world: World) -> None:
     studies.delete_study(team.rui, world.study)
     for deed in (*VIEWS.values(), *READS.values()):
+        if deed in (READS["invitation of a participant"], READS["letter"], READS["whether to ask"]):
+            continue
         if deed in (
             READS["participant"],
             READS["consent links"],

@@ -299,6 +299,26 @@ def test_owners_set_the_limits(team: Team, dana: str) -> None:
             fatigue.set_limits(team.ana, wrong)
 
 
+def test_asking_on_the_phone_is_noted_without_a_letter(team: Team, dana: str) -> None:
+    invitation_id, last_month = draft(team.rui, dana), timezone.now() - timedelta(days=20)
+    with pytest.raises(Invalid):
+        invitations.note_sent(team.rui, invitation_id, timezone.now() + timedelta(days=1))
+    invitations.note_sent(team.rui, invitation_id, last_month)
+    page = invitations.invitation_page(team.rui, invitation_id)
+    assert (page.row.sent_at, page.letter_id) == (last_month, None)
+    assert fatigue.verdicts(team.rui, [dana])[dana].last_asked == last_month.date()
+    with pytest.raises(Conflict):
+        invitations.note_sent(team.rui, invitation_id)
+
+
+def test_what_their_page_says_counts(team: Team, dana: str) -> None:
+    until = timezone.localdate() + timedelta(days=9)
+    ParticipantRecord.objects.update(not_before=until, email="d.petrov@nordlicht.example")
+    assert fatigue.verdicts(team.rui, [dana])[dana].until == until
+    page = invitations.invitation_page(team.rui, draft(team.rui, dana))
+    assert page.form.to_address == "d.petrov@nordlicht.example"
+
+
 def test_answers_are_noted_by_hand_and_can_be_corrected(team: Team, dana: str) -> None:
     invitation_id = draft(team.rui, dana)
     with pytest.raises(Conflict):

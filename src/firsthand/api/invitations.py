@@ -58,6 +58,12 @@ class SendingIn(Shape):
     reason: Annotated[str, StringConstraints(max_length=500)] = ""
 
 
+class AskedIn(Shape):
+    """When they were asked in another way."""
+
+    at: AwareDatetime | None = None  # now if not given
+
+
 class AnswerIn(Shape):
     """What they answered."""
 
@@ -126,6 +132,13 @@ def send_invitation(request: HttpRequest, asking_id: str, wish: SendingIn) -> St
         wish.reason,
     )
     return Status(201, {"id": letter_id})
+
+
+@router.post("/participant-invitations/{asking_id}/note", response={204: None, **REFUSALS})
+def note_sent(request: HttpRequest, asking_id: str, wish: AskedIn) -> Status[None]:
+    """Note that they were asked in another way: by phone, in person; no letter goes out."""
+    invitations.note_sent(actor(request), asking_id, wish.at)
+    return Status(204, None)
 
 
 @router.post("/participant-invitations/{asking_id}/answer", response={204: None, **REFUSALS})

@@ -44,6 +44,7 @@ from firsthand.services.demo_files import (
     DemoStudy,
     read_demo,
 )
+from firsthand.services.demo_invitations import make_invitation
 from firsthand.services.transcripts import load, of_record
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.studies import StudyRecord
@@ -90,6 +91,8 @@ def create_demo(actor: Actor, path: Path = FOLDER) -> None:
     for study in folder.contents.study:
         _settle(actor, study, made)
     demo_synthesis.make(actor, folder.contents, made.studies)
+    for invitation in folder.contents.invitation:
+        make_invitation(made.members[invitation.by], invitation, made.people, made.studies)
 
 
 def _make_members(actor: Actor, folder: DemoFolder, made: _Made) -> None:

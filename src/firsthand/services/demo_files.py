@@ -20,6 +20,7 @@ from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.planning.reviews import Verdict
 from firsthand.domain.planning.studies import StudyState, TeamRole
 from firsthand.domain.synthesis.support import Side
+from firsthand.services.demo_invitations import DemoInvitation, invitation_faults
 
 OWNER = "owner"  # the key of whoever the demo is made for
 
@@ -248,6 +249,7 @@ class DemoContents(_Table):
     study: tuple[DemoStudy, ...] = ()
     session: tuple[DemoSession, ...] = ()
     claim: tuple[DemoClaim, ...] = ()
+    invitation: tuple[DemoInvitation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +298,7 @@ def _faults(path: Path, contents: DemoContents) -> Iterator[str]:
         if consent.participant not in people:
             yield f"consent: there is no participant “{consent.participant}”"
     yield from _known_faults(contents, people)
+    yield from invitation_faults(contents.invitation, people, members, studies)
     for study in contents.study:
         for fault in _study_faults(path, study, members):
             yield f"study {study.key}: {fault}"

@@ -20,11 +20,12 @@ from firsthand.domain.people.fatigue import Again, Asked, Asking, History, Limit
 from firsthand.domain.people.invitations import InvitationState
 from firsthand.domain.people.outbox import LetterStatus
 from firsthand.domain.people.touchpoints import TouchpointKind
-from firsthand.services.access import require, visible
+from firsthand.services.access import absent, require, visible
 from firsthand.services.acting import acting
 from firsthand.services.consents import answers_of
 from firsthand.services.fieldwork import NOT_HELD
 from firsthand.storage.invitations import ContactLimitRecord, InvitationRecord
+from firsthand.storage.participants import ParticipantRecord
 from firsthand.storage.sessions import SessionParticipantRecord
 from firsthand.storage.touchpoints import TouchpointRecord
 from firsthand.storage.workspaces import WorkspaceRecord
@@ -42,7 +43,8 @@ BOUNDS = {
 def verdicts(actor: Actor, participant_ids: Iterable[str], *, apart_from: str = "") -> dict[str, Verdict]:
     """Whether to ask each of these participants today; the same number of queries however many they are.
 
-    `apart_from` is the id of a planned session that does not count: the one they are being invited to.
+    `apart_from` is the id of a planned session that does not count: the one they are being invited to. Raises NotFound
+    for somebody who is not there.
     """
     require(actor, Action.READ)
     wanted = set(participant_ids)
@@ -72,6 +74,7 @@ def set_limits(actor: Actor, wanted: Limits) -> None:
 
 
 def _histories(actor: Actor, wanted: Collection[str], apart_from: str) -> Mapping[str, History]:
+    not_before = _not_before(actor, wanted)
     askings, declined, spoken = _invited(actor, wanted), _declined(actor, wanted), set()
     for participant, moment in _surveyed(actor, wanted):
         askings[participant].append(Asking(Asked.SURVEYED, moment.date()))
@@ -80,7 +83,10 @@ def _histories(actor: Actor, wanted: Collection[str], apart_from: str) -> Mappin
         if seat.session.state not in NOT_HELD:
             spoken.add(seat.participant_id)
     again = _again(wanted)
-    return {one: History(tuple(askings[one]), declined.get(one), None, one in spoken, again[one]) for one in wanted}
+    return {
+        one: History(tuple(askings[one]), declined.get(one), not_before[one], one in spoken, again[one])
+        for one in wanted
+    }
 
 
 def _invited(actor: Actor, wanted: Collection[str]) -> defaultdict[str, list[Asking]]:
@@ -108,6 +114,14 @@ def _seats(actor: Actor, wanted: Collection[str], apart_from: str) -> Iterable[S
     seats = visible(actor, SessionParticipantRecord).filter(participant_id__in=wanted, session__deleted_at=None)
     live = seats.exclude(session__state=SessionState.CANCELLED).exclude(session_id=apart_from)
     return live.select_related("session")
+
+
+def _not_before(actor: Actor, wanted: Collection[str]) -> dict[str, date | None]:
+    """What each person's page says. Raises NotFound unless the actor may know of all of them."""
+    noted = dict(visible(actor, ParticipantRecord).filter(id__in=wanted).values_list("id", "not_before"))
+    if len(noted) < len(wanted):
+        raise absent()
+    return noted
 
 
 def _again(wanted: Collection[str]) -> dict[str, Again]:

@@ -167,4 +167,4 @@ def _occasion(one: ParticipantRecord, plan: _Plan) -> Occasion:
 def _address(one: ParticipantRecord) -> str:
     """Their e-mail address, also where it only stands among their other contacts."""
     written = _ADDRESS.search(one.contact)
-    return written[0] if written else ""
+    return one.email or (written[0] if written else "")

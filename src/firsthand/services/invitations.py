@@ -132,7 +132,19 @@ def send_invitation(actor: Actor, invitation_id: str, version: int | None, link_
     return letter_id
 
 
-def log_answer(actor: Actor, invitation_id: str, answer: InvitationState) -> None:
+def note_sent(actor: Actor, invitation_id: str, at: datetime | None = None) -> None:
+    """Note that they were asked in another way, now or earlier: no letter goes out. Raises Conflict as for sending.
+
+    Raises Invalid for a moment that has not come yet.
+    """
+    record, now = _found(actor, Action.CHANGE, invitation_id), timezone.now()
+    if at is not None and at > now:
+        raise Invalid("That day has not come yet. Nothing was noted; write down when you asked them.", where="day")
+    with acting(actor, "noted invitation", Ref(Kind.INVITATION, record.id)):
+        _save(record, InvitationState.DRAFTED, state=InvitationState.SENT, sent_at=at or now)
+
+
+def log_answer(actor: Actor, invitation_id: str, answer: InvitationState, at: datetime | None = None) -> None:
     """Note what they answered, or that nothing came. Raises Conflict for a draft, Invalid for what is no answer."""
     record = _found(actor, Action.CHANGE, invitation_id)
     state = InvitationState(record.state)
@@ -141,7 +153,7 @@ def log_answer(actor: Actor, invitation_id: str, answer: InvitationState) -> Non
     if answer not in TRANSITIONS[state]:
         raise Conflict("This was not sent, or that answer is noted already. Nothing was changed.")
     with acting(actor, f"noted answer {answer}", Ref(Kind.INVITATION, record.id)):
-        _save(record, state, state=answer, answered_at=timezone.now())
+        _save(record, state, state=answer, answered_at=at or timezone.now())
 
 
 def delete_draft(actor: Actor, invitation_id: str) -> None:

@@ -62,7 +62,13 @@ def invitations(request: HttpRequest) -> HttpResponse:
         "cursor": found.next_cursor,
         "also": f"&state={wanted.value}" if wanted else "",
         "wanted": wanted.value if wanted else "",
-        "tabs": [(one.value, standing_badge(Standing(one.value)).label) for one in InvitationState],
+        "tabs": [
+            (InvitationState.DRAFTED.value, _("Drafts")),
+            (InvitationState.SENT.value, _("Sent")),
+            (InvitationState.ANSWERED.value, _("Said yes")),
+            (InvitationState.DECLINED.value, _("Declined")),
+            (InvitationState.NO_ANSWER.value, _("No answer")),
+        ],
         "may_change": may_change(request),
     }
     return render(request, "invitations/invitations.html", context)
@@ -105,6 +111,14 @@ def send(request: HttpRequest, asking_id: str) -> HttpResponse:
         say(request, _("On its way: it leaves within a minute."))
     else:
         say(request, _("It waits in the outbox for you to send it, since no mail server is set up."))
+    return redirect("invitation", asking_id)
+
+
+@require_POST
+def note(request: HttpRequest, asking_id: str) -> HttpResponse:
+    """Note that they were asked in another way."""
+    service.note_sent(changer(request), asking_id)
+    say(request, _("Noted as asked today. No letter goes out."))
     return redirect("invitation", asking_id)
 
 

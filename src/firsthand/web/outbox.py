@@ -40,7 +40,12 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "cursor": found.next_cursor,
         "also": f"&status={wanted.value}" if wanted else "",
         "wanted": wanted.value if wanted else "",
-        "tabs": [(one.value, status_badge(one).label) for one in LetterStatus if one is not LetterStatus.SENDING],
+        "tabs": [
+            (LetterStatus.WAITING.value, _("Waiting")),
+            (LetterStatus.SENT.value, _("Sent")),
+            (LetterStatus.FAILED.value, _("Failed")),
+            (LetterStatus.CANCELLED.value, _("Called off")),
+        ],
         "is_set_up": service.is_mail_set_up(),
         "sender": sender(),
         "may_test": may(who, Action.MANAGE) and service.is_mail_set_up(),

@@ -162,6 +162,7 @@ urlpatterns = [
     path("invitations/<str:asking_id>/", invitations.invitation, name="invitation"),
     path("invitations/<str:asking_id>/edit/", invitations.edit, name="edit_invitation"),
     path("invitations/<str:asking_id>/send/", invitations.send, name="send_invitation"),
+    path("invitations/<str:asking_id>/note/", invitations.note, name="note_invitation"),
     path("invitations/<str:asking_id>/answer/", invitations.answer, name="answer_invitation"),
     path("invitations/<str:asking_id>/delete/", invitations.delete, name="delete_invitation"),
     path("outbox/", outbox.outbox, name="outbox"),
