@@ -48,6 +48,7 @@ from firsthand.services import (
     templates,
     tokens,
     touchpoints,
+    withdrawals,
 )
 from firsthand.services.acting import acting
 from firsthand.services.factors import PASSKEY
@@ -188,6 +189,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("post", "/participants"): {"name": "Mine"},
     ("put", "/participants/{participant_id}"): {"name": "Mine"},
     ("post", "/participants/{participant_id}/consents"): {"scopes": ["record"], "how": "form"},
+    ("post", "/participants/{participant_id}/withdrawal"): {"name": "Dana Petrov"},
     ("put", "/transcripts/{transcript_id}/roles"): {"speakers": []},
     ("put", "/transcripts/{transcript_id}/turns/{index}"): {"text": "Mine", "has_listened": False},
     ("post", "/transcripts/{transcript_id}/quotes/check"): {"first_turn": 1, "begin": 0, "last_turn": 1, "finish": 9},
@@ -251,6 +253,7 @@ FORMS: dict[str, dict[str, str]] = {
         "most_in_365_days": "9",
         "days_after_no": "9",
     },
+    "withdraw": {"name": "Dana Petrov"},
     "correct_turn": {"text": "Mine"},
     "person_new_touchpoint": {"kind": "ticket", "title": "Mine"},
     "company_new_touchpoint": {"kind": "ticket", "title": "Mine"},
@@ -339,6 +342,7 @@ def make_world(team: Team) -> World:
         "undo_id": sessions.delete_session(team.rui, gone),
         "asking_id": draft_invitations(team.rui, [add_participant(team.rui, ParticipantForm("Nadia"))])[0],
         "letter_id": send_letter(team.rui, call.participant_id),
+        "withdrawal_id": withdraw_somebody(team.rui),
         "number": "1",
         "member_id": team.rui.id,
         "invitation_id": member_invitations.invite_member(team.ana, InvitationForm()).id,
@@ -351,6 +355,11 @@ def make_world(team: Team) -> World:
         "target": "people",
         "mapping_id": table_mappings.save_mapping(team.rui, "people", "Ours", ["Name"], ["name"]),
     }
+
+
+def withdraw_somebody(actor: Actor) -> str:
+    somebody = participants.add_participant(actor, ParticipantForm("Somebody"))
+    return withdrawals.withdraw(actor, somebody, "Somebody")
 
 
 def send_letter(actor: Actor, participant_id: str) -> str:

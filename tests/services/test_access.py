@@ -29,6 +29,7 @@ from firsthand.services import (
     consents,
     craft,
     events,
+    exports,
     fatigue,
     figures,
     guide_imports,
@@ -46,6 +47,7 @@ from firsthand.services import (
     preparation,
     quotes,
     reader,
+    receipts,
     records,
     samples,
     sessions,
@@ -57,6 +59,7 @@ from firsthand.services import (
     touchpoints,
     transcripts,
     undo,
+    withdrawals,
     workspaces,
 )
 from firsthand.services import team as team_service
@@ -100,6 +103,7 @@ class World:
     touchpoint: str
     figure: str
     claim: str = ""
+    withdrawal: str = ""  # of somebody else
 
 
 Deed = Callable[[Actor, World], object]
@@ -124,6 +128,8 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
     "original": lambda a, w: transcripts.original(a, w.transcript),
     "record": lambda a, w: records.session_record(a, w.session),
     "participant": lambda a, w: participants.participant_page(a, w.participant),
+    "receipt": lambda a, w: receipts.receipt(a, w.withdrawal),
+    "receipt to take away": lambda a, w: receipts.receipt_file(a, w.withdrawal),
     "consent links": lambda a, w: consent_links.links(a, w.participant),
     "consent wording": lambda a, w: consent_wordings.wording(a, w.wording),
     "brief": lambda a, w: briefs.brief_page(a, w.session),
@@ -184,6 +190,8 @@ CHANGES: dict[str, Deed] = {
     "highlight": lambda a, w: quotes.highlight(a, w.transcript, 1, 0, 1, 16),
     "confirm crop": lambda a, w: quotes.confirm_crop(a, w.quote),
     "delete quote": lambda a, w: quotes.delete_quote(a, w.quote),
+    "preview of a withdrawal": lambda a, w: withdrawals.withdrawal_preview(a, w.participant),
+    "withdraw": lambda a, w: withdrawals.withdraw(a, w.participant, "Dana Petrov"),
     "edit participant": lambda a, w: participants.edit_participant(a, w.participant, ParticipantForm("Mine")),
     "log consent": lambda a, w: consents.log_consent(a, w.participant, [Scope.RECORD], How.FORM),
     "make consent link": lambda a, w: consent_links.make_link(a, w.participant),
@@ -286,6 +294,8 @@ def make_world(team: Team) -> World:
     company = participants.add_company(team.rui, CompanyForm("Corner Deliveries"))
     touchpoint = touchpoints.add_touchpoint(team.rui, ticket(call.participant_id))
     figure = figures.add_figure(team.rui, FigureForm("Usage", 12.0, call.participant_id))
+    somebody = participants.add_participant(team.rui, ParticipantForm("Somebody"))
+    withdrawal = withdrawals.withdraw(team.rui, somebody, "Somebody")
     return World(
         study,
         guide,
@@ -307,6 +317,7 @@ def make_world(team: Team) -> World:
         touchpoint,
         figure,
         claim=claims.write_claim(team.rui, ClaimForm("Parcels are late")),
+        withdrawal=withdrawal,
     )
 
 
@@ -383,6 +394,8 @@ def test_lists_of_another_workspace_are_empty(team: Team, world: World) -> None:
     assert touchpoints.touchpoints(team.otto).items == ()
     assert figures.measures(team.otto) == ()
     assert figures.figures_of(team.otto, [world.participant]) == {}
+    assert receipts.withdrawals(team.otto).items == ()
+    assert exports.exports(team.otto).items == ()
     assert jobs.jobs(team.otto).items == ()
     assert workspaces.home_page(team.otto).is_empty
 
@@ -405,6 +418,8 @@ def test_a_deleted_thing_is_not_there(team: Team, world: World) -> None:
             READS["participant"],
             READS["consent links"],
             READS["consent wording"],
+            READS["receipt"],
+            READS["receipt to take away"],
             VIEWS["template"],
             VIEWS["claim"],
             *KNOWN,

@@ -22,7 +22,7 @@ from django.apps import apps
 
 from firsthand import services
 from firsthand.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
-from firsthand.domain.people.actors import Actor
+from firsthand.domain.people.actors import Actor, system
 from firsthand.domain.people.invitations import InvitationState
 from firsthand.domain.planning.studies import TeamRole
 from firsthand.services import (
@@ -31,6 +31,7 @@ from firsthand.services import (
     consent_links,
     craft,
     events,
+    exports,
     guide_reviews,
     guides,
     imports,
@@ -42,11 +43,15 @@ from firsthand.services import (
     printing,
     quotes,
     quoting_outside,
+    receipts,
     record_choice,
+    records,
     redactions,
     sessions,
     studies,
     templates,
+    transcripts,
+    withdrawals,
     workspaces,
 )
 from firsthand.services import team as team_service
@@ -86,6 +91,12 @@ LISTS: dict[str, Callable[[Actor, World], object]] = {  # nothing of the study m
     "a person": lambda a, w: participants.participant_page(a, w.participant),
     "companies": lambda a, w: participants.companies(a),
     "consent links": lambda a, w: consent_links.links(a, w.participant),
+    "what left": lambda a, w: exports.exports(a),
+    "what left, by id": lambda a, w: exports.export_rows(
+        a, [row.id for row in exports.exports(system(a.workspace_id)).items]
+    ),
+    "receipts": lambda a, w: receipts.withdrawals(a),
+    "what would go with a person": lambda a, w: withdrawals.withdrawal_preview(a, w.participant),
     "letters": lambda a, w: outbox.letters(a),
     "templates": lambda a, w: templates.templates(a),
     "a duplicate": lambda a, w: imports.preview(a, [UploadedFile("x.vtt", CALL.encode())])[0].duplicate,
@@ -99,6 +110,8 @@ ELSEWHERE: dict[str, Deed] = {  # more that is tried on the study itself, beside
     "printed guide": lambda a, w: printing.printed_guide(a, w.guide),
     "guide as PDF": lambda a, w: printing.guide_pdf(a, w.guide),
     "printed brief": lambda a, w: printing.printed_brief(a, w.session),
+    "record to take away": lambda a, w: records.take_record(a, w.session),
+    "original to take away": lambda a, w: transcripts.take_original(a, w.transcript),
     "brief as PDF": lambda a, w: printing.brief_pdf(a, w.session),
     "quote for outside": lambda a, w: quoting_outside.take_outside(a, w.quote),
     "personal data": lambda a, w: redactions.redaction_page(a, w.session),
@@ -127,12 +140,13 @@ INSIDE = {  # they write inside the caller's act, or are handed what somebody fo
     *("access.closed_studies", "access.require_in_person", "consent_links.new_link", "guides.insert_guide"),
     *("imports.read_in_job", "participants.people_of", "scheduling.set_observers", "sessions.add_session"),
     *("sessions.seat", "team.require_members", "undo.back_to_record", "uploads.uploads", "demo.has_content"),
+    *("exports.note_export", "exports.note_file_export", "exports.note_transcript_read"),
     *("demo.create_demo", "outbox.address_of", "keeping.require_keepable", "sight.as_viewer"),
 }
 OF_NO_STUDY = {  # lists of what concerns the workspace, its members and people, and what is the actor's own
     *("calendars.feed_made_at", "calendars.revoke_feed", "consent_wordings.wordings_page", "outbox.send_test"),
     *("company_imports.companies_target", "people_imports.people_target", "figures.measures"),
-    *("fatigue.limits", "samples.segments_known"),
+    *("exports.is_program", "fatigue.limits", "samples.segments_known"),
     *("touchpoints.workspace_zone", "events.actors_seen", "events.export"),  # events are for owners, who know of all
     *("members.leave_workspace", "workspaces.may_found", "workspaces.workspace_name", "workspaces.workspace_zone"),
 }

@@ -50,7 +50,7 @@ def test_what_stands_at_turns_of_a_transcript_names_them(record: type[Declared])
 @each_record
 def test_every_digest_of_a_file_says_whether_it_is_in_the_media_folder(record: type[Declared]) -> None:
     digests = {field.name for field in record._meta.local_fields if "sha256" in field.name}
-    assert record.__name__ in NO_FILES or digests == set(record.files)
+    assert record.__name__ in NO_FILES or digests == set(record.of_files)
 
 
 NO_FILES = {"ExportRecord"}  # digests of what left, of which nothing is kept

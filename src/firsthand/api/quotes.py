@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Status
 from firsthand.api.problems import REFUSALS
 from firsthand.api.requests import Part, actor
 from firsthand.api.shapes import Created, QuoteIn, SelectionIn, Undoable
-from firsthand.services import quotes
+from firsthand.services import exports, quotes
 from firsthand.services.slices import Slice
 
 router = Router(tags=["quotes"])
@@ -29,7 +29,9 @@ class Wanted(Part):
 def list_quotes(request: HttpRequest, part: Query[Wanted]) -> Slice[quotes.QuoteRow]:
     """The quotes, newest first, with status, marks and caveat."""
     wanted = quotes.QuoteFilter(part.study_id, part.session_id, part.participant_id, part.search)
-    return quotes.quotes(actor(request), wanted, part.cut())
+    found = quotes.quotes(actor(request), wanted, part.cut())
+    exports.note_quotes_read(actor(request), found.items)
+    return found
 
 
 @router.post("/transcripts/{transcript_id}/quotes/check", response={200: quotes.CheckedSelection, **REFUSALS})

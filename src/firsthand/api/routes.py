@@ -23,6 +23,7 @@ from firsthand.api import (
     tokens,
     touchpoints,
     transcripts,
+    withdrawals,
     workspace,
 )
 from firsthand.api.problems import speak_of_problems
@@ -73,6 +74,7 @@ for part in (
     jobs,
     outbox,
     invitations,
+    withdrawals,
     workspace,
     members,
     tokens,

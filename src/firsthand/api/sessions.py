@@ -74,7 +74,7 @@ def share_craft(request: HttpRequest, session_id: str, wanted: SharingIn) -> Sta
 @router.get("/sessions/{session_id}/record", response={200: str, **REFUSALS})
 def get_record(request: HttpRequest, session_id: str) -> HttpResponse:
     """The interview record as Markdown."""
-    text = records.session_record(actor(request), session_id)
+    text = records.take_record(actor(request), session_id)
     return HttpResponse(text, content_type="text/markdown; charset=utf-8")
 
 

@@ -202,3 +202,10 @@ class Undoable(Schema):
     """What to post to /undo/ within a day to take the deletion back."""
 
     undo_id: str
+
+
+class WithdrawIn(Shape):
+    """The confirmation of a withdrawal: the person's name, as it stands on their page."""
+
+    name: Line
+    strikes_names: bool = True  # also out of what others said beside them, and of the team's texts

@@ -8,7 +8,7 @@ from ninja import Router, Status
 from firsthand.api.problems import REFUSALS
 from firsthand.api.requests import actor
 from firsthand.api.shapes import CorrectionIn, RolesIn, Waiting
-from firsthand.services import reader, record_choice, speakers, transcripts
+from firsthand.services import exports, reader, record_choice, speakers, transcripts
 
 router = Router(tags=["transcripts"])
 
@@ -16,7 +16,9 @@ router = Router(tags=["transcripts"])
 @router.get("/sessions/{session_id}/transcript", response={200: reader.ReaderPage, **REFUSALS})
 def get_transcript(request: HttpRequest, session_id: str, transcript_id: str = "") -> reader.ReaderPage:
     """The transcript of record with its quotes, or another of the session's transcripts."""
-    return reader.reader_page(actor(request), session_id, transcript_id or None)
+    page = reader.reader_page(actor(request), session_id, transcript_id or None)
+    exports.note_transcript_read(actor(request), session_id, (turn.text for turn in page.turns))
+    return page
 
 
 @router.get("/sessions/{session_id}/unlanded", response={200: list[Waiting], **REFUSALS})

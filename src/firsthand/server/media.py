@@ -21,7 +21,7 @@ from firsthand.domain.people.actors import Actor
 from firsthand.services.accounts import actor_of, session_hash
 from firsthand.services.sign_ins import is_signed_in
 from firsthand.services.tokens import actor_of_token
-from firsthand.services.transcripts import Original
+from firsthand.services.transcripts import Original, take_original
 from firsthand.services.transcripts import original as kept_original
 from firsthand.services.workspaces import CHOSEN
 from firsthand.web.who import SIGN_IN
@@ -73,7 +73,8 @@ def _threads() -> anyio.CapacityLimiter:
 
 
 def _original(request: Request) -> Original:
-    return kept_original(_who(request), request.path_params["transcript_id"])
+    take = kept_original if request.method == "HEAD" else take_original
+    return take(_who(request), request.path_params["transcript_id"])
 
 
 def _who(request: Request) -> Actor:

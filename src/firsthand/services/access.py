@@ -10,10 +10,11 @@ from firsthand.domain.errors import Conflict, NotAllowed, NotFound
 from firsthand.domain.ids import is_id
 from firsthand.domain.people.access import Action, may, role_may
 from firsthand.domain.people.actors import Actor, WorkspaceRole
-from firsthand.storage.columns import Deletable, Owned
+from firsthand.storage.columns import Declared, Deletable, Owned
 from firsthand.storage.studies import StudyRecord
 
 OwnedRecord = TypeVar("OwnedRecord", bound=Owned)
+SomeRecord = TypeVar("SomeRecord", bound=Declared)
 
 MAY_NOT = {
     Action.CHANGE: "A {role} can look at this, but not change it. Nothing was changed; ask a researcher or an owner.",
@@ -64,9 +65,15 @@ def visible(actor: Actor, record: type[OwnedRecord]) -> QuerySet[OwnedRecord]:
 def in_reach(actor: Actor, record: type[OwnedRecord]) -> QuerySet[OwnedRecord]:
     """The same with what was deleted: for taking a deletion back, and for nothing that is shown."""
     query = record._default_manager.filter(workspace_id=actor.workspace_id)
-    if not record.of_study or role_may(actor.role, Action.MANAGE):
+    return open_to(actor, query)
+
+
+def open_to(actor: Actor, query: QuerySet[SomeRecord]) -> QuerySet[SomeRecord]:
+    """These rows without those of confidential studies that the actor is not in; the rest is the caller's to check."""
+    of_study = query.model.of_study
+    if not of_study or role_may(actor.role, Action.MANAGE):
         return query
-    return query.exclude(**{f"{record.of_study}__in": closed_studies(actor)})
+    return query.exclude(**{f"{of_study}__in": closed_studies(actor)})
 
 
 def closed_studies(actor: Actor) -> QuerySet[StudyRecord]:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from django.conf import settings
 
 from firsthand.adapters.media import MediaFolder
-from firsthand.domain.errors import Conflict, Invalid, NotAllowed
+from firsthand.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.interviews.speakers import guess_roles
@@ -189,6 +189,8 @@ def read_in_job(
     reading = speech(MediaFolder(settings.FIRSTHAND_MEDIA).read(record.sha256), record.file_name, format)
     tell(0.6, "Keeping its turns")
     with acting(actor, "read transcript", Ref(Kind.TRANSCRIPT, transcript_id)) as act:
+        if not TranscriptRecord.objects.select_for_update().filter(id=transcript_id, deleted_at=None).exists():
+            raise NotFound("This transcript was deleted or withdrawn while it was being read. Nothing of it was kept.")
         _fill(act, record, reading, of_record=of_record)
 
 

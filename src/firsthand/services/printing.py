@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from firsthand.adapters.typesetting import typeset
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor
+from firsthand.domain.people.exports import ExportKind
 from firsthand.domain.people.figures import Series
 from firsthand.formats.guide_markdown import read_guide
 from firsthand.formats.sheet_typst import Paper, sheet_source
@@ -16,6 +17,7 @@ from firsthand.formats.sheets import Look, Sheet, SheetLine, SheetPart, guide_sh
 from firsthand.formats.sparklines import amount
 from firsthand.services.access import found
 from firsthand.services.briefs import BriefPage, BriefPerson, BriefSection, brief_page
+from firsthand.services.exports import note_export
 from firsthand.services.quotes import QuoteRow
 from firsthand.services.records import INSIDE_ONLY, REMARKS
 from firsthand.services.touchpoints import TouchpointRow
@@ -52,8 +54,10 @@ def printed_brief(actor: Actor, session_id: str) -> Sheet:
 
 
 def brief_pdf(actor: Actor, session_id: str, paper: Paper = Paper.A4) -> tuple[str, bytes]:
-    """The same as a PDF: its name and its bytes."""
-    return _pdf(printed_brief(actor, session_id), paper, "brief")
+    """The same as a PDF: its name and its bytes; that it left is listed."""
+    name, pdf = _pdf(printed_brief(actor, session_id), paper, "brief")
+    note_export(actor, ExportKind.BRIEF, [session_id], pdf)
+    return name, pdf
 
 
 def _pdf(sheet: Sheet, paper: Paper, else_named: str) -> tuple[str, bytes]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from firsthand.adapters.media import MediaFolder
 from firsthand.domain.ids import Kind
+from firsthand.services.clearing import remove_files
 from firsthand.services.jobs import forget_ended
 from firsthand.services.remembering import forget_words
 from firsthand.services.undo import RECORDS
@@ -45,9 +44,7 @@ def purge_deleted() -> int:
         UndoRecord.objects.filter(expires_at__lt=timezone.now()).delete()
         forget_ended(before)
     forget_words()
-    kept = set(TranscriptRecord.objects.filter(sha256__in=hashes).values_list("sha256", flat=True))
-    for sha256 in hashes - kept:
-        MediaFolder(settings.FIRSTHAND_MEDIA).remove(sha256)
+    remove_files({"sha256": sha256} for sha256 in sorted(hashes))
     return removed
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from firsthand.domain.errors import NotFound
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor
+from firsthand.domain.people.exports import ExportKind
 from firsthand.formats.guide_markdown import read_guide
 from firsthand.formats.session_records import RecordedPerson, RecordedQuote, SessionSheet, write_record
 from firsthand.services.access import found
+from firsthand.services.exports import note_export
 from firsthand.services.quotes import QuoteFilter, QuoteRow, quotes
 from firsthand.services.slices import LIMITS, Cut
 from firsthand.services.transcripts import of_record
@@ -49,6 +51,13 @@ def session_record(actor: Actor, session_id: str) -> str:
             source=_source(transcript),
         )
     )
+
+
+def take_record(actor: Actor, session_id: str) -> str:
+    """The same as a file to take away; that it left is listed."""
+    text = session_record(actor, session_id)
+    note_export(actor, ExportKind.RECORD, [session_id], text.encode())
+    return text
 
 
 def _transcript(session_id: str) -> TranscriptRecord | None:

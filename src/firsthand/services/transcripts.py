@@ -17,9 +17,11 @@ from firsthand.domain.interviews.transcripts import Role, Timing, Transcript, Tu
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.people.consent_uses import Use
+from firsthand.domain.people.exports import ExportKind
 from firsthand.services.access import absent, found
 from firsthand.services.acting import acting
 from firsthand.services.consents import require_not_refused, require_use
+from firsthand.services.exports import note_file_export
 from firsthand.services.fields import passage
 from firsthand.storage.sessions import SessionParticipantRecord
 from firsthand.storage.transcripts import CorrectionRecord, SpeakerRecord, TranscriptRecord, TurnRecord
@@ -90,8 +92,24 @@ def load(record: TranscriptRecord, *, with_words: bool = False) -> Loaded:
     Raises NotAllowed where a participant does not agree, or no longer does, to a transcript being kept.
     """
     speakers = _speakers(record)
-    places = {speaker.id: place for place, speaker in enumerate(speakers)}
     corrections = corrections_of([record.id]).get(record.id, {})
+    return _loaded(record, speakers, corrections, with_words=with_words)
+
+
+def as_imported(record: TranscriptRecord) -> Loaded:
+    """A transcript without its corrections, and without asking for consent: only for what takes words away."""
+    speakers = tuple(SpeakerRecord.objects.filter(transcript=record).order_by("position"))
+    return _loaded(record, speakers, {}, with_words=True)
+
+
+def _loaded(
+    record: TranscriptRecord,
+    speakers: tuple[SpeakerRecord, ...],
+    corrections: dict[int, Correction],
+    *,
+    with_words: bool,
+) -> Loaded:
+    places = {speaker.id: place for place, speaker in enumerate(speakers)}
     columns = ["speaker_id", "text", "start", "end", "timing", *(["words"] if with_words else [])]
     rows = list(TurnRecord.objects.filter(transcript=record).order_by("index").values_list("index", *columns))
     turns = tuple(_turn(row, speakers[places[row[1]]]) for row in rows)
@@ -199,6 +217,14 @@ def original(actor: Actor, transcript_id: str) -> Original:
     if not path.exists():
         raise NotFound("The original file is no longer in the media folder. The transcript itself is kept.")
     return Original(path, record.file_name, record.sha256)
+
+
+def take_original(actor: Actor, transcript_id: str) -> Original:
+    """The same to take away; that it left is listed."""
+    file = original(actor, transcript_id)
+    record = TranscriptRecord.objects.only("session", "size").get(id=transcript_id)
+    note_file_export(actor, ExportKind.ORIGINAL, [record.session_id], file.sha256, record.size)
+    return file
 
 
 def rows_for(transcript: Transcript, transcript_id: str, speakers: Sequence[SpeakerRecord]) -> list[TurnRecord]:

@@ -63,7 +63,7 @@ class Declared(models.Model):
     of_person: ClassVar[tuple[str, ...]] = ()  # lookups from a row to the participants whose words or identity it holds
     of_study: ClassVar[str] = ""  # the lookup from a row to the study that it belongs to, where there is one
     of_turns: ClassVar[tuple[str, ...]] = ()  # of what stands in a transcript: the columns with its first and last turn
-    files: ClassVar[tuple[str, ...]] = ()  # the columns that hold the SHA-256 of a file in the media folder
+    of_files: ClassVar[tuple[str, ...]] = ()  # the columns that hold the SHA-256 of a file in the media folder
 
     class Meta:
         abstract = True

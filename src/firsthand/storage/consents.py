@@ -42,7 +42,7 @@ class ConsentRecord(Owned):
     link_id: str | None
 
     of_person = ("participant",)
-    files = ("scan_sha256",)
+    of_files = ("scan_sha256",)
     texts: ClassVar[dict[str, Text]] = {
         **dict.fromkeys(("scopes", "refused", "wording_version", "scan_sha256", "scan_type"), MACHINE),
         "scan_name": IDENTITY,

@@ -14,6 +14,7 @@ from firsthand.storage.consent_wordings import ConsentWordingRecord
 from firsthand.storage.consents import ConsentRecord
 from firsthand.storage.decisions import DecisionClaimRecord, DecisionRecord, HypothesisClaimRecord
 from firsthand.storage.events import EventRecord, ReasonRecord
+from firsthand.storage.exports import ExportRecord, ExportSubjectRecord
 from firsthand.storage.guides import GuideVersionRecord
 from firsthand.storage.hypotheses import HypothesisRecord
 from firsthand.storage.invitations import ContactLimitRecord, InvitationRecord
@@ -29,6 +30,7 @@ from firsthand.storage.own_fields import FieldRecord
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord, SegmentRecord
 from firsthand.storage.quotes import QuotePlaceRecord, QuoteRecord
 from firsthand.storage.redactions import PlaceholderRecord, RedactionRecord, RedactionReviewRecord
+from firsthand.storage.retention import RetentionHoldRecord, RetentionRuleRecord, RetentionRunRecord
 from firsthand.storage.reviews import GuideCommentRecord, GuideReviewRecord
 from firsthand.storage.sessions import SessionObserverRecord, SessionParticipantRecord, SessionRecord
 from firsthand.storage.shares import SharedClaimRecord, ShareRecord
@@ -42,6 +44,7 @@ from firsthand.storage.tokens import TokenRecord
 from firsthand.storage.touchpoints import FigureRecord, TouchpointReadingRecord, TouchpointRecord
 from firsthand.storage.transcripts import CorrectionRecord, SpeakerRecord, TranscriptRecord, TurnRecord
 from firsthand.storage.undo import UndoRecord
+from firsthand.storage.withdrawals import WithdrawalRecord
 from firsthand.storage.workspaces import MemberRecord, WorkspaceRecord
 
 __all__ = [
@@ -71,6 +74,8 @@ __all__ = [
     "DistinctPeopleRecord",
     "EventRecord",
     "EvidenceRecord",
+    "ExportRecord",
+    "ExportSubjectRecord",
     "FamiliarPlaceRecord",
     "FieldRecord",
     "FigureRecord",
@@ -99,6 +104,9 @@ __all__ = [
     "RedactionReviewRecord",
     "ResetRequestRecord",
     "ResolutionRecord",
+    "RetentionHoldRecord",
+    "RetentionRuleRecord",
+    "RetentionRunRecord",
     "SegmentRecord",
     "SessionObserverRecord",
     "SessionParticipantRecord",
@@ -123,5 +131,6 @@ __all__ = [
     "TurnRecord",
     "UndoRecord",
     "UserRecord",
+    "WithdrawalRecord",
     "WorkspaceRecord",
 ]

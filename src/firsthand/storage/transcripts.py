@@ -36,6 +36,8 @@ class TranscriptRecord(Deletable):
     language = models.CharField(max_length=35, blank=True)
     problems = models.JSONField(default=list)  # [line, message, text]
     is_of_record = models.BooleanField(default=True)
+    is_derived = models.BooleanField(default=False)  # sealed anew when somebody in it withdrew; not the file imported
+    original_gone_at = models.DateTimeField(null=True, blank=True)  # when a retention rule took the file away
     roles_confirmed_at = models.DateTimeField(null=True, blank=True)
     agreed_how = models.CharField(max_length=16, choices=[(how, how) for how in How])  # the answer given at import
     agreed_by = models.ForeignKey("firsthand.MemberRecord", on_delete=models.PROTECT, related_name="+")
@@ -49,7 +51,7 @@ class TranscriptRecord(Deletable):
 
     of_study = "session__study"
     of_person = ("speakers__participant", "session__seats__participant")
-    files = ("sha256",)
+    of_files = ("sha256",)
     texts: ClassVar[dict[str, Text]] = {
         "file_name": IDENTITY,
         "format": MACHINE,

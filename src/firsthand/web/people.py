@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from firsthand.domain.people.consent import Scope
 from firsthand.services import participants as service
 from firsthand.services.participants import ParticipantForm, ParticipantPage
+from firsthand.services.receipts import withdrawal_of
 from firsthand.services.sessions import SessionRow, sessions
 from firsthand.services.slices import Cut
 from firsthand.web.forms import PageForm
@@ -69,7 +70,10 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, participant_id: str) -> HttpResponse:
-    """One participant."""
+    """One participant, or the receipt of who withdrew."""
+    receipt = withdrawal_of(actor(request), participant_id)
+    if receipt:
+        return redirect("withdrawal", receipt)
     page = service.participant_page(actor(request), participant_id)
     context = {
         "page": page,

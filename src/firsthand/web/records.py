@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
 
-from firsthand.services.records import session_record
+from firsthand.services.records import session_record, take_record
 from firsthand.services.sessions import session_page
 from firsthand.web.sessions import head
 from firsthand.web.who import actor
@@ -31,7 +31,7 @@ def download(request: HttpRequest, session_id: str) -> HttpResponse:
     about = session_page(actor(request), session_id)
     name = slugify(f"{about.row.interview_date} {about.row.title}") or "interview"
     headers = {"Content-Disposition": f'attachment; filename="{name}.md"'}
-    text = session_record(actor(request), session_id)
+    text = take_record(actor(request), session_id)
     return HttpResponse(text, content_type="text/markdown; charset=utf-8", headers=headers)
 
 

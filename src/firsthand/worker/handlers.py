@@ -18,6 +18,7 @@ from firsthand.services import (
     sign_ins,
     table_imports,
     uploads,
+    withdrawing,
 )
 from firsthand.services.jobs import Handler, Work
 
@@ -68,6 +69,16 @@ def forget_sign_ins(_: Work) -> None:
     sign_ins.forget_old_sign_ins()
 
 
+def withdraw(work: Work) -> None:
+    """Erase what is left of somebody who withdrew."""
+    withdrawing.carry_out(work.args["withdrawal"], work.actor, work.id, work.tell)
+
+
+def resume_withdrawals(_: Work) -> None:
+    """Go on with every withdrawal that was stopped, or had to wait for the database."""
+    withdrawing.resume_withdrawals()
+
+
 HANDLERS: Mapping[str, Handler] = {
     imports.READ_KIND: read_transcript,
     table_imports.IMPORT_KIND: import_targets.import_in_job,
@@ -77,10 +88,13 @@ HANDLERS: Mapping[str, Handler] = {
     sending.SEND_KIND: send_letters,
     account_mails.RESET_KIND: send_resets,
     "forget sign-ins": forget_sign_ins,
+    withdrawing.WITHDRAW_KIND: withdraw,
+    "resume withdrawals": resume_withdrawals,
 }
 PERIODIC: Mapping[str, timedelta] = {
     "purge": timedelta(hours=24),
     "forget uploads": timedelta(minutes=15),
     sending.SEND_KIND: timedelta(minutes=1),
     "forget sign-ins": timedelta(hours=1),
+    "resume withdrawals": timedelta(minutes=15),
 }

@@ -1,0 +1,58 @@
+"""What is left when the rows are gone: files on disk, previews, messages in sessions, a database's leftovers."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+
+from firsthand.adapters.media import MediaFolder
+from firsthand.services.remembering import forget_words
+from firsthand.storage.columns import Declared
+from firsthand.storage.leftovers import Busy as Busy
+from firsthand.storage.leftovers import clear_leftovers as clear_leftovers
+
+MESSAGES = "_messages"  # where Django keeps what is to be said on somebody's next page
+REMOVED, IN_USE = "removed", "in use"
+
+
+def remove_files(files: Iterable[dict[str, object]]) -> list[dict[str, object]]:
+    """Remove files of the media folder that no record names any more; says of each what became of it."""
+    return [{**file, "fate": _fate(str(file["sha256"]))} for file in files]
+
+
+def _fate(sha256: str) -> str:
+    if is_used(sha256):
+        return IN_USE
+    MediaFolder(settings.FIRSTHAND_MEDIA).remove(sha256)
+    return REMOVED
+
+
+def is_used(sha256: str) -> bool:
+    """Whether any record, of whatever kind and workspace, names this file."""
+    return any(
+        record._default_manager.filter(**{column: sha256}).exists()
+        for record in _with_files()
+        for column in record.of_files
+    )
+
+
+def _with_files() -> Iterator[type[Declared]]:
+    for record in apps.get_app_config("firsthand").get_models():
+        if issubclass(record, Declared) and record.of_files:
+            yield record
+
+
+def clear_traces(workspace_id: str) -> None:
+    """Let go of previewed files, of messages that wait for a page, and of what this process remembers."""
+    shutil.rmtree(Path(settings.FIRSTHAND_UPLOADS) / workspace_id, ignore_errors=True)
+    for session in Session.objects.iterator(chunk_size=500):
+        kept = session.get_decoded()
+        if kept.pop(MESSAGES, None) is not None:
+            Session.objects.filter(pk=session.pk).update(session_data=SessionStore().encode(kept))
+    forget_words()
