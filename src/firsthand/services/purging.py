@@ -20,6 +20,8 @@ KEPT_FOR = timedelta(days=30)
 ORDER = (
     Kind.TOUCHPOINT,
     Kind.FIGURE,
+    Kind.DECISION,
+    Kind.ASSUMPTION,
     Kind.CLAIM,
     Kind.QUOTE,
     Kind.TRANSCRIPT,

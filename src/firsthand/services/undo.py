@@ -16,8 +16,10 @@ from firsthand.services import landing
 from firsthand.services.access import absent, in_reach, require
 from firsthand.services.acting import acting
 from firsthand.services.remembering import forget_words
+from firsthand.storage.assumptions import AssumptionRecord
 from firsthand.storage.claims import ClaimRecord
 from firsthand.storage.columns import Deletable
+from firsthand.storage.decisions import DecisionRecord
 from firsthand.storage.hypotheses import HypothesisRecord
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord
 from firsthand.storage.quotes import QuoteRecord
@@ -39,6 +41,8 @@ RECORDS: Mapping[Kind, type[Deletable]] = {
     Kind.TRANSCRIPT: TranscriptRecord,
     Kind.QUOTE: QuoteRecord,
     Kind.CLAIM: ClaimRecord,
+    Kind.DECISION: DecisionRecord,
+    Kind.ASSUMPTION: AssumptionRecord,
     Kind.PARTICIPANT: ParticipantRecord,
     Kind.COMPANY: CompanyRecord,
     Kind.TOUCHPOINT: TouchpointRecord,

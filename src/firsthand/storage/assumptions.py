@@ -41,6 +41,7 @@ class AssumptionRecord(Deletable):
 class AssumptionEvidenceRecord(Owned):
     """A claim or a quote that speaks for or against an assumption."""
 
+    id = id_column(Kind.EVIDENCE)
     assumption = models.ForeignKey("firsthand.AssumptionRecord", on_delete=models.CASCADE, related_name="evidence")
     claim = models.ForeignKey("firsthand.ClaimRecord", on_delete=models.CASCADE, null=True, related_name="assumptions")
     quote = models.ForeignKey("firsthand.QuoteRecord", on_delete=models.CASCADE, null=True, related_name="+")
