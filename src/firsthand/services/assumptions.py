@@ -196,9 +196,9 @@ def _evidence(actor: Actor, records: Sequence[AssumptionRecord]) -> defaultdict[
     quotes = quote_rows(actor, [link.quote_id for link in links if link.quote_id])
     rows: defaultdict[str, list[AssumptionEvidence]] = defaultdict(list)
     for link in links:
-        if link.claim_id in claims:
+        if link.claim_id and link.claim_id in claims:
             rows[link.assumption_id].append(_by_claim(link, claims[link.claim_id], counted[link.claim_id]))
-        elif link.quote_id in quotes:
+        elif link.quote_id and link.quote_id in quotes:
             rows[link.assumption_id].append(_by_quote(link, quotes[link.quote_id]))
     return rows
 

@@ -74,6 +74,5 @@ def closing_remark(decisions: int, next_hypotheses: int) -> str:
         return ""
     had = f"{decisions} decision{'' if decisions == 1 else 's'}"
     more = f"{next_hypotheses} next hypothes{'is' if next_hypotheses == 1 else 'es'}"
-    return (
-        f"This study has {had} and {more}. A study is worth its conversations with {ENOUGH} or more: {missing} missing."
-    )
+    verb = "is" if missing == 1 else "are"
+    return f"This study has {had} and {more}; it should close with {ENOUGH} or more, so {missing} {verb} missing."
