@@ -19,6 +19,7 @@ PAGES = (
     *("/outbox/", "/outbox/?status=failed", "/invitations/", "/invitations/new/", "/workspace/asking/"),
     *("/workspace/audit/", "/workspace/audit/check/"),
     *("/claims/", "/claims/new/", "CLAIM", "CLAIM/edit/"),
+    *("/decisions/", "/decisions/new/", "/assumptions/", "/assumptions/new/", "STUDY/findings/"),
     *(
         "STUDY",
         "GUIDE",

@@ -28,8 +28,10 @@ from firsthand.domain.people.sign_ins import Way
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
+    assumptions,
     claims,
     consents,
+    decisions,
     events,
     figures,
     guide_reviews,
@@ -104,6 +106,10 @@ VIEWERS_SEE = {  # what every member may open: findings, never transcripts or pe
     "home",
     "claims",
     "claim",
+    "decisions",
+    "assumptions",
+    "assumption",
+    "findings",
     "studies",
     "study",
     "prepare_study",
@@ -227,6 +233,12 @@ THEIR_WORDS = (b"It was in March", b"waited until six", b"three times")
 PLACE = {"first": "1", "start": "0", "last": "1", "end": "9"}
 QUERIES = {"check_quote": PLACE}
 FORMS: dict[str, dict[str, str]] = {
+    "new_decision": {"title": "Mine", "state": "proposed"},
+    "edit_decision": {"title": "Mine", "state": "proposed"},
+    "new_assumption": {"statement": "Mine", "confidence": "low", "half_life_days": "90"},
+    "edit_assumption": {"statement": "Mine", "confidence": "low", "half_life_days": "90"},
+    "link_evidence": {"source": "clm_0000000000000000000001", "side": "supports"},
+    "judge_hypothesis": {"claim": "clm_0000000000000000000001", "side": "supports"},
     "new_claim": {"statement": "Mine"},
     "edit_claim": {"statement": "Mine"},
     "add_evidence": {"source": "quo_0000000000000000000001", "side": "supports"},
@@ -337,6 +349,8 @@ def make_world(team: Team) -> World:
         "participant_id": call.participant_id,
         "quote_id": quote,
         "claim_id": claim,
+        "decision_id": decisions.write_decision(team.rui, decisions.DecisionForm("Call first")),
+        "assumption_id": assumptions.write_assumption(team.rui, assumptions.AssumptionForm("Drivers call")),
         "evidence_id": claims.add_evidence(team.rui, claim, Ref(Kind.QUOTE, quote), Side.SUPPORTS),
         "job_id": job,
         "undo_id": sessions.delete_session(team.rui, gone),

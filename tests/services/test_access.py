@@ -22,12 +22,14 @@ from firsthand.domain.planning.studies import StudyState
 from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
     accounts,
+    assumptions,
     briefs,
     claims,
     consent_links,
     consent_wordings,
     consents,
     craft,
+    decisions,
     events,
     exports,
     fatigue,
@@ -36,6 +38,7 @@ from firsthand.services import (
     guide_reviews,
     guides,
     hypotheses,
+    hypothesis_outcomes,
     imports,
     invitation_drafts,
     invitations,
@@ -63,7 +66,9 @@ from firsthand.services import (
     workspaces,
 )
 from firsthand.services import team as team_service
+from firsthand.services.assumptions import AssumptionForm
 from firsthand.services.claims import ClaimForm
+from firsthand.services.decisions import DecisionForm
 from firsthand.services.figures import FigureForm
 from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.member_invitations import InvitationForm
@@ -104,10 +109,15 @@ class World:
     figure: str
     claim: str = ""
     withdrawal: str = ""  # of somebody else
+    decision: str = ""
+    assumption: str = ""
 
 
 Deed = Callable[[Actor, World], object]
 VIEWS: dict[str, Deed] = {  # what everybody in the workspace may see
+    "decision": lambda a, w: decisions.decision(a, w.decision),
+    "assumption": lambda a, w: assumptions.assumption(a, w.assumption),
+    "outcomes": lambda a, w: hypothesis_outcomes.outcomes_of(a, w.study),
     "claim": lambda a, w: claims.claim_page(a, w.claim),
     "study": lambda a, w: studies.study_page(a, w.study),
     "guide": lambda a, w: guides.guide_page(a, w.guide),
@@ -143,6 +153,16 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
 }
 KNOWN = [READS[name] for name in READS if name.split()[0] in ("touchpoint", "touchpoints", "timeline", "figures")]
 CHANGES: dict[str, Deed] = {
+    "decide on a study": lambda a, w: decisions.write_decision(a, DecisionForm("Mine", study_id=w.study)),
+    "decide on a claim": lambda a, w: decisions.write_decision(a, DecisionForm("Mine", claim_ids=(w.claim,))),
+    "edit decision": lambda a, w: decisions.edit_decision(a, w.decision, DecisionForm("Mine")),
+    "look at a decision again": lambda a, w: decisions.look_again(a, w.decision),
+    "delete decision": lambda a, w: decisions.delete_decision(a, w.decision),
+    "judge a hypothesis": lambda a, w: hypothesis_outcomes.judge(a, w.hypothesis, w.claim, Side.SUPPORTS),
+    "edit assumption": lambda a, w: assumptions.edit_assumption(a, w.assumption, AssumptionForm("Mine")),
+    "delete assumption": lambda a, w: assumptions.delete_assumption(a, w.assumption),
+    "link evidence": lambda a, w: assumptions.link_evidence(a, w.assumption, Ref(Kind.CLAIM, w.claim), Side.SUPPORTS),
+    "unlink evidence": lambda a, w: assumptions.unlink_evidence(a, w.assumption, "evi_0000000000000000000000"),
     "write claim about a study": lambda a, w: claims.write_claim(a, ClaimForm("Mine", study_ids=(w.study,))),
     "edit claim": lambda a, w: claims.edit_claim(a, w.claim, ClaimForm("Mine")),
     "delete claim": lambda a, w: claims.delete_claim(a, w.claim),
@@ -218,6 +238,8 @@ CHANGES: dict[str, Deed] = {
     "share craft": lambda a, w: sessions.share_craft(a, w.session, is_shared=True),
 }
 AT_LARGE: dict[str, Deed] = {  # changes that name nothing: allowed in one's own workspace
+    "decision": lambda a, w: decisions.write_decision(a, DecisionForm("Mine")),
+    "assumption": lambda a, w: assumptions.write_assumption(a, AssumptionForm("Mine")),
     "claim": lambda a, w: claims.write_claim(a, ClaimForm("Mine")),
     "study": lambda a, w: studies.create_study(a, StudyForm("Mine")),
     "session": lambda a, w: sessions.create_session(a, SessionForm("Mine")),
@@ -318,6 +340,8 @@ def make_world(team: Team) -> World:
         figure,
         claim=claims.write_claim(team.rui, ClaimForm("Parcels are late")),
         withdrawal=withdrawal,
+        decision=decisions.write_decision(team.rui, DecisionForm("Call first")),
+        assumption=assumptions.write_assumption(team.rui, AssumptionForm("Drivers call")),
     )
 
 

@@ -19,6 +19,8 @@ from firsthand.domain.people.consent import How, Scope
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.planning.reviews import Verdict
 from firsthand.domain.planning.studies import StudyState, TeamRole
+from firsthand.domain.synthesis.assumptions import HALF_LIFE_DAYS, Confidence
+from firsthand.domain.synthesis.decisions import DecisionState
 from firsthand.domain.synthesis.support import Side
 from firsthand.services.demo_invitations import DemoInvitation, invitation_faults
 
@@ -52,6 +54,36 @@ class DemoClaim(_Table):
     studies: tuple[str, ...] = ()
     is_checked: bool = False
     evidence: tuple[DemoEvidence, ...] = ()
+
+
+class DemoVerdict(_Table):
+    """A claim of the folder, by its statement, for or against something."""
+
+    claim: str
+    side: Side = Side.SUPPORTS
+
+
+class DemoDecision(_Table):
+    """A decision, or a hypothesis to test next."""
+
+    title: str
+    text: str = ""
+    study: str = ""
+    decided_on: date | None = None
+    state: DecisionState = DecisionState.PROPOSED
+    is_hypothesis: bool = False
+    claims: tuple[str, ...] = ()
+
+
+class DemoAssumption(_Table):
+    """An assumption with the claims that speak for and against it."""
+
+    statement: str
+    confidence: Confidence
+    half_life_days: int = HALF_LIFE_DAYS
+    stated_on: date
+    study: str = ""
+    evidence: tuple[DemoVerdict, ...] = ()
 
 
 class DemoMember(_Table):
@@ -142,6 +174,7 @@ class DemoHypothesis(_Table):
     statement: str
     prediction: str
     written: date
+    claims: tuple[DemoVerdict, ...] = ()
 
 
 class DemoSegment(_Table):
@@ -250,6 +283,8 @@ class DemoContents(_Table):
     session: tuple[DemoSession, ...] = ()
     claim: tuple[DemoClaim, ...] = ()
     invitation: tuple[DemoInvitation, ...] = ()
+    decision: tuple[DemoDecision, ...] = ()
+    assumption: tuple[DemoAssumption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

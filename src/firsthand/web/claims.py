@@ -140,7 +140,7 @@ class ClaimView:
 def claims(request: HttpRequest) -> HttpResponse:
     """The claims of the workspace, newest first."""
     found = service.claims(actor(request), Cut(request.GET.get("after"), 20))
-    context = {"lines": [_line(row) for row in found.items], "total": found.total, "cursor": found.next_cursor}
+    context = {"lines": [claim_line(row) for row in found.items], "total": found.total, "cursor": found.next_cursor}
     return render(request, "claims/claims.html", {**context, "may_change": may_change(request)})
 
 
@@ -188,7 +188,8 @@ def delete(request: HttpRequest, claim_id: str) -> HttpResponse:
     return redirect("claims")
 
 
-def _line(row: ClaimRow) -> ClaimLine:
+def claim_line(row: ClaimRow) -> ClaimLine:
+    """One claim as lists show it."""
     return ClaimLine(
         row=row,
         url=reverse("claim", args=[row.id]),

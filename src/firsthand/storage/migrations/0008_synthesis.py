@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='AssumptionEvidenceRecord',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('id', models.CharField(default=functools.partial(firsthand.domain.ids.new_id, *(firsthand.domain.ids.Kind['EVIDENCE'],), **{}), editable=False, max_length=26, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('side', models.CharField(choices=[(firsthand.domain.synthesis.support.Side['SUPPORTS'], firsthand.domain.synthesis.support.Side['SUPPORTS']), (firsthand.domain.synthesis.support.Side['CONTRADICTS'], firsthand.domain.synthesis.support.Side['CONTRADICTS'])], max_length=16)),
                 ('remark', models.TextField(blank=True)),
