@@ -5,15 +5,21 @@ words out belongs there, with the use that it is; what is looked up or done with
 """
 
 SILENT = """
-access: absent found require require_in_person require_version visible
+access: absent found require require_in_person require_version visible closed_studies in_reach open_to
+account_mails: ask_for_address ask_for_reset can_send_letters confirm_address confirmed_address send_reset_letters
+account_mails: tell_change
 accounts: account actor_of add_member checked_email end_sign_ins found_workspace give_place has_password_account
-accounts: local_owner member_actor member_named members new_account new_sign_in_link note_sign_in owner_of place_of
-accounts: session_hash set_password use_sign_in_link
+accounts: local_owner member_actor member_named members new_account new_sign_in_link owner_of place_of
+accounts: session_hash set_password use_sign_in_link note user_with
 acting: acting hold_workspace logged
+assumptions: delete_assumption edit_assumption link_evidence unlink_evidence write_assumption
 calendars: feed feed_made_at new_feed_address revoke_feed session_calendar
 claims: add_evidence claim_rows claims claims_known confirm_counts delete_claim edit_claim remove_evidence rule
 claims: write_claim
+clearing: clear_traces is_used remove_files
 company_imports: companies_target
+confidentiality: close join_team known_to may_close require_closable require_known require_open_guide
+confidentiality: require_open_study require_staying
 consent_answers: answer ask_removal asked mark_of take_back_removal
 consent_links: digest_of links make_link new_link open_link revoke_link
 consent_scans: kept_scan scan
@@ -21,11 +27,16 @@ consent_wordings: current_wording edit_wording kept_wording wording wordings_pag
 consents: allowed answers_of attested end_consent log_consent refusals_of require_not_refused require_scope
 consents: require_use scopes_of
 covers: covers_of number_again number_those numbers_of
+decisions: cited_claim decision decisions delete_decision edit_decision look_again write_decision
 demo: create_demo has_content
 demo_files: read_demo
+demo_invitations: invitation_faults make_invitation
 demo_synthesis: make
 elsewhere: workspace_of_link
+erasing: deed_for empty erase note_file nothing_for remove remove_traces rows_of
 events: actors_seen chain erase_reason events export
+exports: concerning export_rows exports is_program note_export note_file_export note_quotes_read note_transcript_read
+factors: factor_policy factors_of has_factor remove_factors require_factor want_second_factor with_factor
 fatigue: limits set_limits verdicts
 fields: line lines passage
 fieldwork: note_held
@@ -35,16 +46,19 @@ guide_reviews: answer_review ask_for_review comment comments_on reviews_of settl
 guides: add_guide change_guide checked_guide compare copy_guide delete_guide fill guide_page guide_rows guides
 guides: ignore_finding insert_guide restore retitled save_form save_text version_text versions
 hypotheses: add_hypothesis delete_hypothesis edit_hypothesis hypotheses_of
+hypothesis_outcomes: judge outcomes_of
 import_targets: import_in_job target_named
 invitation_drafts: draft_invitations
 invitation_standings: invitation_rows
-invitations: delete_draft edit_invitation invitation_page invitations log_answer send_invitation stored
+invitations: delete_draft edit_invitation invitation_page invitations log_answer send_invitation stored note_sent
 jobs: cancel_job enqueue enqueue_own enqueue_periodic forget_ended job_page jobs on_wake retry_job sweep take_over
 jobs: wake work_once
 keeping: require_keepable
 known_names: known_names regions_of
+limiting: begin_attempt forget_old_attempts guarded keyed_digest
 member_invitations: invitations invite_member join join_as_new join_page revoke_invitation
 members: change_role leave_workspace member_page remove_member
+my_account: account_page forget_sign_on give_address rename_oneself replace_address set_first_address
 outbox: address_of attachment call_off cancel_letter forget_secret is_mail_set_up letter_page letters mail_server
 outbox: mark_sent_by_hand put require_sendable retry_letter send_test
 outlines: guide_questions listen_in_job questions_of
@@ -56,6 +70,8 @@ preparation: session_preparation study_preparation tick_session tick_study
 printing: guide_pdf printed_guide
 purging: purge_deleted
 quotes: confirm_crop delete_quote
+reach: people_of reach_of records theirs transcript_of turns_of what_happens_to
+receipts: counted receipt receipt_file withdrawal_of withdrawals
 record_choice: choose_record
 redactions: decide finish_review reopen review_state
 remembering: forget_words
@@ -65,6 +81,9 @@ sending: send_due
 sessions: add_session checked_session create_session delete_session edit_session mark_held move_session seat
 sessions: session_page session_rows sessions share_craft transcript_rows with_contents
 sight: as_viewer sight
+sign_ins: begin_sign_in end_other_sign_ins end_sign_in end_sign_ins_of forget_old_sign_ins forget_sign_in is_familiar
+sign_ins: is_signed_in limits sign_ins signed_in_at
+sign_ons: mark_as_shown vouched_account welcome
 slices: cut no_cursor read_cursor spell_cursor
 speakers: confirm_roles
 standings: standings_of
@@ -87,5 +106,7 @@ touchpoints: add_touchpoint delete_touchpoint edit_touchpoint of_company of_pers
 touchpoints: touchpoint_row touchpoints workspace_zone
 undo: back_to_record take_away undo
 uploads: forget_old_uploads forget_uploads is_upload uploads waiting_upload
+withdrawals: sessions_of withdraw withdrawal_preview
+withdrawing: carry_out resume_withdrawals
 workspaces: found_another may_found my_workspaces rename_workspace workspace_name workspace_zone
 """

@@ -439,6 +439,8 @@ def test_a_deleted_thing_is_not_there(team: Team, world: World) -> None:
         if deed in (READS["invitation of a participant"], READS["letter"], READS["whether to ask"]):
             continue
         if deed in (
+            VIEWS["decision"],
+            VIEWS["assumption"],
             READS["participant"],
             READS["consent links"],
             READS["consent wording"],

@@ -34,6 +34,7 @@ from firsthand.domain.people.consent import ATTESTABLE, How, Scope
 from firsthand.domain.people.consent_uses import NEEDS, Use
 from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
+    assumptions,
     briefs,
     claims,
     consent_answers,
@@ -53,6 +54,7 @@ from firsthand.services import (
     transcripts,
     workspaces,
 )
+from firsthand.services.assumptions import AssumptionForm
 from firsthand.services.claims import ClaimForm
 from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.quotes import QuoteFilter
@@ -74,6 +76,7 @@ class World:
     quote: str
     ahead: str  # the session to come
     claim: str  # that rests on the quote
+    assumption: str  # so does this
     second: str  # a transcript that is not of record, with a quote that did not land
 
 
@@ -107,6 +110,16 @@ EMITS: dict[str, tuple[Use, Deed]] = {
         lambda w: reader.reader_page(w.team.rui, w.call.session_id).quotes,
     ),
     "quotes.quote_rows": (Use.QUOTE_INSIDE, lambda w: quotes.quote_rows(w.team.vera, [w.quote])),
+    "assumptions.assumption": (
+        Use.QUOTE_INSIDE,
+        lambda w: assumptions.assumption(w.team.rui, w.assumption),
+    ),
+    "assumptions.assumptions": (Use.QUOTE_INSIDE, lambda w: assumptions.assumptions(w.team.vera)),
+    "records.take_record": (Use.QUOTE_INSIDE, lambda w: records.take_record(w.team.rui, w.call.session_id)),
+    "transcripts.take_original": (
+        Use.READ_TRANSCRIPT,
+        lambda w: transcripts.take_original(w.team.rui, w.call.transcript_id).path.read_text(),
+    ),
     "claims.claim_page": (Use.QUOTE_INSIDE, lambda w: claims.claim_page(w.team.rui, w.claim)),
     "redactions.redaction_page": (
         Use.READ_TRANSCRIPT,
@@ -154,6 +167,8 @@ BENEATH = """
     landing.participants_at landing.pinned landing.columns quotable.stretch quotable.searchable quotes.quotes_in
     evidence.pieces_of support.supports outlines.listen_to outlines.outlines_of quote_covers.as_shown
     redaction_places.alike redaction_places.spot_of redaction_places.widened redaction_landing.carry_decisions
+    separating.put_in_place separating.seal_without striking.names_of striking.namesakes striking.places
+    striking.standing striking.strike transcripts.as_imported
     transcripts.load transcripts.corrected transcripts.corrections_of transcripts.of_record transcripts.rows_for
 """
 FILE_AGAIN = UploadedFile("again.vtt", FILE.encode())
@@ -225,7 +240,9 @@ def world(team: Team) -> World:
     transcripts.correct_turn(team.rui, call.transcript_id, 1, f"{turn} Really.", has_listened=True)
     claim = claims.write_claim(team.rui, ClaimForm("The light fails early."))
     claims.add_evidence(team.rui, claim, Ref(Kind.QUOTE, quote), Side.SUPPORTS)
-    return World(team, call, quote, ahead, claim, second.transcript_id)
+    assumption = assumptions.write_assumption(team.rui, AssumptionForm("Lights last."))
+    assumptions.link_evidence(team.rui, assumption, Ref(Kind.QUOTE, quote), Side.CONTRADICTS)
+    return World(team, call, quote, ahead, claim, assumption, second.transcript_id)
 
 
 def comes_out(world: World, deed: Deed) -> bool:
