@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -22,12 +23,14 @@ from starlette.routing import Route
 
 from firsthand.api.routes import api
 from firsthand.domain.ids import Kind
-from firsthand.domain.people.actors import Actor, Ref
+from firsthand.domain.people.actors import Actor, Ref, WorkspaceRole
 from firsthand.domain.people.outbox import Attachment, Letter
 from firsthand.domain.people.sign_ins import Way
+from firsthand.domain.people.tokens import Reach
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
+    accounts,
     assumptions,
     claims,
     consents,
@@ -40,6 +43,7 @@ from firsthand.services import (
     imports,
     jobs,
     member_invitations,
+    members,
     outbox,
     participants,
     quotes,
@@ -62,11 +66,12 @@ from firsthand.services.sessions import create_session
 from firsthand.services.studies import StudyForm
 from firsthand.services.tokens import TokenForm
 from firsthand.services.touchpoints import TouchpointForm
-from firsthand.storage.models import UserRecord
+from firsthand.storage.models import AttemptRecord, StudyRecord, TokenRecord, UserRecord
 from kept_world import kept
 from people_at_work import CALL, Team, hold_call, make_team
 
 V1 = "/api/v1"
+EARLIER = datetime(2026, 1, 1, tzinfo=UTC)
 World = dict[str, str]
 
 OPEN_TO_ALL = {  # pages that decide for themselves, and the description of the API
@@ -322,7 +327,7 @@ def world(made: tuple[Team, World], db: None) -> World:
 
 
 def make_world(team: Team) -> World:
-    kim = UserRecord.objects.create(name="Kim").id  # whose key opens nothing for anybody else
+    kim = UserRecord.objects.create(name="Kim").id  # what is hers alone opens for nobody else
     study = studies.create_study(team.rui, StudyForm("Late parcels"))
     guide = guides.add_guide(team.rui, "Guide", "# Guide", study)
     call = hold_call(team.rui, study_id=study)
@@ -363,9 +368,9 @@ def make_world(team: Team) -> World:
         "invitation_id": member_invitations.invite_member(team.ana, InvitationForm()).id,
         "token_id": tokens.new_token(team.rui, TokenForm("Nightly"))[0],
         "index": "1",
-        "sign_in_id": sign_ins.begin_sign_in(team.rui.user_id, Way.LINK, "", ""),
+        "sign_in_id": sign_ins.begin_sign_in(kim, Way.LINK, "", ""),
         "pk": str(Authenticator.objects.create(user_id=kim, type=PASSKEY, data={"name": "Key"}).pk),
-        "sign_on": str(SocialAccount.objects.create(user_id=team.rui.user_id, provider="oidc", uid="rui").pk),
+        "sign_on": str(SocialAccount.objects.create(user_id=kim, provider="oidc", uid="kim").pk),
         "token": "x",
         "target": "people",
         "mapping_id": table_mappings.save_mapping(team.rui, "people", "Ours", ["Name"], ["name"]),
@@ -520,6 +525,155 @@ def test_a_viewer_reads_findings_over_the_api_and_changes_nothing(
     assert answer.status_code in ((201,) if is_own else (200,) if may else (403, 404)), answer.content
     assert b"Dana Petrov" not in answer.content
     assert is_own or happened(team) == before
+
+
+OF_A_STUDY = {"study_id", "guide_id", "session_id", "transcript_id", "quote_id", "hypothesis_id", "comment_id"}
+
+
+def is_of_the_study(route: str) -> bool:
+    """Whether an address names something that hangs below the world's study."""
+    return bool(OF_A_STUDY & set(re.findall(r"\w+", route)))
+
+
+def give_away(shown: str, world: World, address: str) -> list[str]:
+    """What of the study an answer tells, apart from what whoever asked has typed into the address."""
+    secrets = [world[name] for name in OF_A_STUDY if world[name] not in address]
+    return [secret for secret in (*secrets, "It was in March") if secret in shown]
+
+
+@pytest.fixture
+def shut(team: Team, world: World) -> None:
+    """The study is confidential and has no team: Rui, who made all of it, is a researcher outside."""
+    StudyRecord.objects.filter(id=world["study_id"]).update(is_confidential=True)
+
+
+@each_page
+def test_a_researcher_outside_a_confidential_study_finds_nothing_of_it_on_a_page(
+    team: Team, world: World, shut: None, name: str, route: str
+) -> None:
+    before, rui, address = happened(team), client_of(team.rui), filled(route, world)
+    for method, given in (("get", QUERIES), ("post", FORMS)):
+        answer = getattr(rui, method)(address, given.get(name))
+        shown = answer.getvalue().decode(errors="replace")
+        assert give_away(shown, world, address) == []
+        if is_of_the_study(route):
+            refused = (400, 404, 405) if name == "rule_on_claim" else (404, 405)  # the claim is everybody's
+            assert answer.status_code in refused, (method, answer.status_code)
+            assert happened(team) == before
+
+
+@each_call
+def test_a_researcher_outside_a_confidential_study_finds_nothing_of_it_over_the_api(
+    team: Team, world: World, shut: None, method: str, path: str
+) -> None:
+    before, answer = happened(team), send(client_of(team.rui), method, path, world)
+    assert give_away(answer.content.decode(errors="replace"), world, filled(path, world)) == []
+    if is_of_the_study(path):
+        assert answer.status_code == 404, answer.content
+        assert happened(team) == before
+
+
+@pytest.fixture
+def former(team: Team) -> Client:
+    """Rui's browser: removed from the workspace, and a researcher in another one."""
+    accounts.add_member(team.otto, "rui@example.org", "Rui", WorkspaceRole.RESEARCHER)
+    rui = client_of(team.rui)
+    members.remove_member(team.ana, team.rui.id)
+    return rui
+
+
+@each_page
+def test_a_former_member_finds_nothing_on_a_page(
+    team: Team, world: World, former: Client, name: str, route: str
+) -> None:
+    before = happened(team)
+    for method, given in (("get", QUERIES), ("post", FORMS)):
+        answer = getattr(former, method)(filled(route, world), given.get(name))
+        if "<" in route and name not in NAMES_A_KIND:
+            assert answer.status_code in (403, 404, 405), (method, answer.status_code)
+        assert "Dana" not in answer.getvalue().decode(errors="replace")
+    assert happened(team) == before
+
+
+@each_call
+def test_a_former_member_finds_nothing_over_the_api(
+    team: Team, world: World, former: Client, method: str, path: str
+) -> None:
+    before, answer = happened(team), send(former, method, path, world)
+    if "{" in path:
+        assert answer.status_code in (403, 404), answer.content
+    assert path == "/imports/preview" or b"Dana" not in answer.content
+    assert happened(team) == before
+
+
+def test_a_former_member_of_the_only_workspace_is_a_stranger(team: Team, world: World) -> None:
+    rui = client_of(team.rui)
+    members.remove_member(team.ana, team.rui.id)
+    for name, route in PAGES:
+        answer = rui.get(filled(route, world))
+        assert answer.status_code in (302, 405), name
+    for method, path in CALLS:
+        assert send(rui, method, path, world).status_code == 401, (method, path)
+
+
+def changed(team: Team) -> list[tuple[str, str]]:
+    """What happened, apart from the note of what a program read: those words have left."""
+    return [pair for pair in happened(team) if not pair[0].endswith(" with a token") and pair[0] != "used token"]
+
+
+def program_of(actor: Actor, reach: Reach) -> Client:
+    """A program with a fresh token, and with the check against forgery switched on: a token needs no cookie."""
+    _id, text = tokens.new_token(actor, TokenForm("A program", reach))
+    return Client(enforce_csrf_checks=True, headers={"authorization": f"Bearer {text}"})
+
+
+def test_a_token_for_findings_reads_what_a_viewer_reads_and_changes_nothing(team: Team, world: World) -> None:
+    program = program_of(team.rui, Reach.VIEW)
+    before = changed(team)
+    for method, path in CALLS:
+        answer = send(program, method, path, world)
+        may = method == "get" and path in (VIEWERS_READ | {"/members/{member_id}"}) - {"/tokens"}  # it is Rui's own
+        assert answer.status_code in ((200,) if may else (403, 404)), (method, path, answer.content)
+        assert b"Dana Petrov" not in answer.content, (method, path)
+        assert changed(team) == before, (method, path)
+
+
+def test_a_token_for_reading_changes_nothing(team: Team, world: World) -> None:
+    program = program_of(team.ana, Reach.READ)
+    before = changed(team)
+    for method, path in CALLS:
+        if method != "get" and not path.endswith("/quotes/check"):
+            assert send(program, method, path, world).status_code in (403, 404), (method, path)
+    assert changed(team) == before
+
+
+def test_a_token_that_may_change_manages_nothing(team: Team, world: World) -> None:
+    program = program_of(team.ana, Reach.CHANGE)
+    managing = [call for call in CALLS if call[1].startswith(("/members", "/invitations", "/workspace"))]
+    before = changed(team)
+    for method, path in managing:
+        if method != "get":
+            assert send(program, method, path, world).status_code in (403, 404), (method, path)
+    assert changed(team) == before
+
+
+@pytest.mark.parametrize("ended", [{"expires_at": EARLIER}, {"revoked_at": EARLIER}], ids=["expired", "revoked"])
+def test_a_token_that_is_over_opens_nothing(team: Team, world: World, ended: dict[str, datetime]) -> None:
+    program = program_of(team.ana, Reach.MANAGE)
+    TokenRecord.objects.update(**ended)
+    before = changed(team)
+    for method, path in CALLS:
+        AttemptRecord.objects.all().delete()  # or it would be told to wait, after a few
+        answer = send(program, method, path, world)
+        assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json"), (method, path)
+    assert changed(team) == before
+
+
+def test_no_token_opens_a_page(team: Team, world: World) -> None:
+    program = program_of(team.ana, Reach.MANAGE)
+    for name, route in PAGES:
+        answer = program.get(filled(route, world))
+        assert answer.status_code in (302, 405), name
 
 
 def test_every_change_over_the_api_wants_a_token_from_our_own_pages(team: Team, world: World) -> None:

@@ -15,9 +15,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from asgi_caller import Answer, ask
 from firsthand.adapters.folder_lock import FolderLock
+from firsthand.domain.people.actors import Actor, WorkspaceRole
+from firsthand.domain.people.tokens import Reach
 from firsthand.server.limits import BodyLimit
+from firsthand.services import accounts, members, studies, tokens
+from firsthand.services.studies import StudyForm
+from firsthand.services.tokens import TokenForm
 from firsthand.worker.embedded import EmbeddedWorker, latest_due
-from people_at_work import CALL, Call, Team
+from people_at_work import CALL, Call, Team, hold_call
 
 HEAVY = (
     "sklearn",
@@ -63,6 +68,45 @@ def test_originals_go_out_with_range_to_members_and_look_absent_to_everybody_els
     assert whole.headers["content-disposition"].startswith("attachment")
     part = get(path, mine, range="bytes=0-5")
     assert (part.status_code, part.content) == (206, b"WEBVTT")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_originals_go_out_to_programs_whose_token_may_read_and_to_nobody_outside(
+    transactional_call: tuple[Team, Call],
+) -> None:
+    team, call = transactional_call
+    path = f"/media/{call.transcript_id}"
+
+    def with_token(actor: Actor, reach: Reach) -> str:
+        return f"Bearer {tokens.new_token(actor, TokenForm('Nightly', reach))[1]}"
+
+    reading, viewing, of_otto = (
+        with_token(team.rui, Reach.READ),
+        with_token(team.rui, Reach.VIEW),
+        with_token(team.otto, Reach.MANAGE),
+    )
+    assert get(path, authorization=reading).content == CALL.encode()
+    assert get(path, authorization=viewing).status_code == 404
+    assert get(path, authorization=of_otto).status_code == 404
+    mine = session_of(team.rui.user_id)
+    assert (
+        get(path, mine, authorization="Bearer fst_nothing").status_code == 404
+    )  # a bad token is not helped by a cookie
+    study = studies.create_study(team.ana, StudyForm("Lay-offs", is_confidential=True))
+    closed = hold_call(team.ana, CALL.replace("March", "May"), study_id=study)
+    assert get(f"/media/{closed.transcript_id}", authorization=reading).status_code == 404
+    assert get(f"/media/{closed.transcript_id}", mine).status_code == 404
+    accounts.add_member(team.otto, "rui@example.org", "Rui", WorkspaceRole.RESEARCHER)
+    members.remove_member(team.ana, team.rui.id)
+    assert get(path, mine).status_code == 404
+    assert get(path, authorization=reading).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_tries_tokens_at_the_originals_is_told_to_wait(transactional_call: tuple[Team, Call]) -> None:
+    _team, call = transactional_call
+    answers = [get(f"/media/{call.transcript_id}", authorization=f"Bearer {n}").status_code for n in range(25)]
+    assert (answers[0], answers[-1]) == (404, 429)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -16,9 +16,12 @@ from django.utils.crypto import constant_time_compare
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 
-from firsthand.domain.errors import NotFound, Refusal
+from firsthand.domain.errors import NotFound, Refusal, TooOften
 from firsthand.domain.people.actors import Actor
+from firsthand.domain.people.addresses import client_address
+from firsthand.domain.people.patience import Guarded
 from firsthand.services.accounts import actor_of, session_hash
+from firsthand.services.limiting import guarded
 from firsthand.services.sign_ins import is_signed_in
 from firsthand.services.tokens import actor_of_token
 from firsthand.services.transcripts import Original, take_original
@@ -48,7 +51,8 @@ async def original(request: Request) -> Response:
     try:
         file = await in_thread(lambda: _original(request))
     except Refusal as refusal:
-        return PlainTextResponse(refusal.message + "\n", status_code=404, headers=SAFE)
+        status = 429 if isinstance(refusal, TooOften) else 404
+        return PlainTextResponse(refusal.message + "\n", status_code=status, headers=SAFE)
     media_type, how = "application/octet-stream", "attachment"
     return FileResponse(file.path, 200, SAFE, media_type, filename=file.file_name, content_disposition_type=how)
 
@@ -81,9 +85,16 @@ def _who(request: Request) -> Actor:
     """The member behind a request: by token as at the API, else by the cookie of the pages. Raises NotFound."""
     way, _, token = request.headers.get("authorization", "").partition(" ")
     if way.lower() == "bearer":
-        return actor_of_token(token.strip())
+        with guarded(Guarded.TOKEN, _address(request)):
+            return actor_of_token(token.strip())
     user_id, chosen = signed_in(request.cookies.get(settings.SESSION_COOKIE_NAME, ""))
     return actor_of(user_id, chosen=chosen)
+
+
+def _address(request: Request) -> str:
+    """The network address that the request came from, past our own proxies only."""
+    here, forwarded = request.client.host if request.client else "", request.headers.get("x-forwarded-for", "")
+    return client_address(here, forwarded, settings.FIRSTHAND.proxies_in_front)
 
 
 def signed_in(session_key: str) -> tuple[str, str]:
