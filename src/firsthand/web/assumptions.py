@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -13,9 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from firsthand.domain.errors import Invalid
-from firsthand.domain.ids import Kind, is_id
-from firsthand.domain.people.actors import Actor, Ref
+from firsthand.domain.people.actors import Actor
 from firsthand.domain.synthesis.assumptions import HALF_LIFE_DAYS, Age, Confidence, freshness_curve
 from firsthand.domain.synthesis.support import Side
 from firsthand.services import assumptions as service
@@ -25,6 +22,7 @@ from firsthand.services.claims import claims_known
 from firsthand.services.slices import Cut
 from firsthand.services.studies import studies
 from firsthand.web.badges import Badge
+from firsthand.web.evidence import source_and_side
 from firsthand.web.forms import PageForm
 from firsthand.web.quotes import QuoteView, quote_view
 from firsthand.web.showing import day
@@ -62,16 +60,11 @@ class AssumptionFields(PageForm):
 
     def offer(self, who: Actor) -> AssumptionFields:
         """Name what can be chosen."""
-        self._choose("confidence", [(one.value, confidence_word(one)) for one in Confidence])
-        self._choose("owner", [("", _("nobody yet")), *((one.id, one.name or one.email) for one in members(who))])
+        self.choose("confidence", [(one.value, confidence_word(one)) for one in Confidence])
+        self.choose("owner", [("", _("nobody yet")), *((one.id, one.name or one.email) for one in members(who))])
         known = studies(who, Cut(limit=CHOICES)).items
-        self._choose("study", [("", _("none")), *((row.id, row.title) for row in known)])
+        self.choose("study", [("", _("none")), *((row.id, row.title) for row in known)])
         return self
-
-    def _choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = list(choices)
 
     def filled(self) -> AssumptionForm:
         """What was typed, as the service wants it."""
@@ -180,11 +173,8 @@ def delete(request: HttpRequest, assumption_id: str) -> HttpResponse:
 @require_POST
 def link(request: HttpRequest, assumption_id: str) -> HttpResponse:
     """Put a claim or quote for or against it."""
-    source, side = request.POST.get("source", ""), request.POST.get("side", "")
-    if not is_id(source) or side not in set(Side):
-        raise Invalid(_("Say what speaks, and whether for or against. Nothing was changed."))
-    subject = Ref(Kind(source.partition("_")[0]), source)
-    service.link_evidence(changer(request), assumption_id, subject, Side(side), request.POST.get("remark", ""))
+    source, side = source_and_side(request)
+    service.link_evidence(changer(request), assumption_id, source, side, request.POST.get("remark", ""))
     say(request, _("Linked."))
     return redirect("assumption", assumption_id)
 

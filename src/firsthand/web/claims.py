@@ -83,9 +83,8 @@ class ClaimFields(PageForm):
         return self
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.MultipleChoiceField):
-            field.choices = choices
+        """Offer a field only where there is something to choose."""
+        self.choose(name, choices)
         if not choices:
             del self.fields[name]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -60,17 +59,12 @@ class DecisionFields(PageForm):
     def offer(self, who: Actor) -> DecisionFields:
         """Name what can be chosen."""
         nobody = [("", _("nobody yet"))]
-        self._choose("claims", list(claims_known(who, Cut(limit=CHOICES))))
-        self._choose("state", [(state.value, state_word(state)) for state in DecisionState])
-        self._choose("owner", nobody + [(one.id, one.name or one.email) for one in members(who)])
+        self.choose("claims", list(claims_known(who, Cut(limit=CHOICES))))
+        self.choose("state", [(state.value, state_word(state)) for state in DecisionState])
+        self.choose("owner", nobody + [(one.id, one.name or one.email) for one in members(who)])
         known = studies(who, Cut(limit=CHOICES)).items
-        self._choose("study", [("", _("none")), *((row.id, row.title) for row in known)])
+        self.choose("study", [("", _("none")), *((row.id, row.title) for row in known)])
         return self
-
-    def _choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = list(choices)
 
     def filled(self) -> DecisionForm:
         """What was typed, as the service wants it."""

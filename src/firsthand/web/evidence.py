@@ -39,13 +39,18 @@ def of_quote(request: HttpRequest, quote_id: str) -> HttpResponse:
 @require_POST
 def add_evidence(request: HttpRequest, claim_id: str) -> HttpResponse:
     """Put a quote, note or observation for or against it."""
-    source, side = request.POST.get("source", ""), request.POST.get("side", "")
-    if not is_id(source) or side not in set(Side):
-        raise Invalid(_("Say what the evidence is, and whether it is for or against. Nothing was changed."))
-    subject = Ref(Kind(source.partition("_")[0]), source)
-    service.add_evidence(changer(request), claim_id, subject, Side(side), request.POST.get("remark", ""))
+    source, side = source_and_side(request)
+    service.add_evidence(changer(request), claim_id, source, side, request.POST.get("remark", ""))
     say(request, _("It counts now."))
     return redirect("claim", claim_id)
+
+
+def source_and_side(request: HttpRequest) -> tuple[Ref, Side]:
+    """What somebody says is evidence, and for which side. Raises Invalid where they did not say."""
+    source, side = request.POST.get("source", ""), request.POST.get("side", "")
+    if not is_id(source) or source[:3] not in set(Kind) or side not in set(Side):
+        raise Invalid(_("Say what the evidence is, and whether it is for or against. Nothing was changed."))
+    return Ref(Kind(source[:3]), source), Side(side)
 
 
 @require_POST

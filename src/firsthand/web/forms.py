@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from django import forms
@@ -16,6 +16,12 @@ class PageForm(forms.Form):
     """A form whose fields are checked by the service behind it."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def choose(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        """What can be chosen in one field."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = list(choices)
 
     def attempt(self, act: Callable[[], Given]) -> tuple[bool, Given | None]:
         """Do it; (False, None) where the service refused, with its words beside the field and the typed text kept."""
