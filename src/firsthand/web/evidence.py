@@ -64,10 +64,11 @@ def remove_evidence(request: HttpRequest, claim_id: str, evidence_id: str) -> Ht
 @require_POST
 def rule(request: HttpRequest, claim_id: str, session_id: str, participant_id: str) -> HttpResponse:
     """Correct or confirm how somebody was counted."""
-    data = request.POST
-    turns = None if data.get("asked", "rule") == "rule" else _turns(data.get("turns", ""))
+    data, turns = request.POST, None
     if data.get("asked") == "never":
         turns = []
+    elif data.get("asked") == "turns":
+        turns = _turns(data.get("turns", ""))
     answered = {"yes": True, "no": False}.get(data.get("answered", ""))
     service.rule(
         changer(request),
