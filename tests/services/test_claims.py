@@ -214,6 +214,7 @@ def test_a_page_listens_to_a_few_transcripts_itself_and_a_worker_to_the_rest(tea
         hold_call(team.rui, CALL.replace("March", f"May {number}"), name=f"{number}.vtt")
     claim = claims.write_claim(team.rui, LATE)
     assert page(team, claim).row.waiting == 2
+    assert claims.confirm_counts(team.rui, claim) == outlines.AT_ONCE  # nobody saw yet what the others were asked
     waiting = JobRecord.objects.filter(kind=outlines.LISTEN_KIND)
     assert waiting.count() == 2
     for job in waiting:

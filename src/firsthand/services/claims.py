@@ -235,9 +235,13 @@ def rule(
 
 
 def confirm_counts(actor: Actor, claim_id: str) -> int:
-    """Say that asked and answered are right as the rule found them, for everybody not yet checked; gives how many."""
+    """Say that asked and answered are right as the rule found them, for everybody not yet checked; gives how many.
+
+    Conversations that are still being listened to are left open: nobody has seen yet what was asked in them.
+    """
     record = found(actor, Action.CHANGE, ClaimRecord, claim_id)
-    open_sittings = [one for one in supports(actor, [record])[record.id].sittings if not one.is_checked]
+    counted = supports(actor, [record])[record.id]
+    open_sittings = [one for one in counted.sittings if not one.is_checked and one.session not in counted.waiting]
     with acting(actor, "confirmed all counts", Ref(Kind.CLAIM, record.id)):
         ClaimRulingRecord.objects.bulk_create(
             ClaimRulingRecord(
@@ -264,7 +268,7 @@ def _row(record: ClaimRecord, counted: ClaimSupport, studies: tuple[str, ...]) -
         companies=counted.everything.companies,
         last_heard=counted.everything.last_heard,
         lost=len(counted.lost),
-        waiting=counted.waiting,
+        waiting=len(counted.waiting),
         owner=record.owner.user.name,
         studies=studies,
         created_at=record.created_at,

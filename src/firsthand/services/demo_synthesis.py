@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from firsthand.domain.errors import Invalid
 from firsthand.domain.ids import Kind
 from firsthand.domain.people.actors import Actor, Ref
-from firsthand.services import assumptions, claims, decisions, hypothesis_outcomes
+from firsthand.services import assumptions, claims, decisions, hypothesis_outcomes, outlines
 from firsthand.services.access import visible
 from firsthand.services.demo_files import DemoAssumption, DemoClaim, DemoContents, DemoDecision, DemoStudy
 from firsthand.storage.hypotheses import HypothesisRecord
 from firsthand.storage.quotes import QuoteRecord
+from firsthand.storage.transcripts import TranscriptRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ def make(actor: Actor, contents: DemoContents, studies: Mapping[str, str]) -> No
 
     Raises Invalid, naming the place in the folder, for what does not fit together.
     """
+    for transcript_id in visible(actor, TranscriptRecord).values_list("id", flat=True):
+        outlines.listen_in_job(transcript_id)
     quotes = {_plain(exact): quote_id for quote_id, exact in visible(actor, QuoteRecord).values_list("id", "exact")}
     known = _Known(studies, quotes, {})
     made = {claim.statement: _make_claim(actor, claim, known) for claim in contents.claim}
