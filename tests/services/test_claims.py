@@ -214,12 +214,20 @@ def test_a_page_listens_to_a_few_transcripts_itself_and_a_worker_to_the_rest(tea
         hold_call(team.rui, CALL.replace("March", f"May {number}"), name=f"{number}.vtt")
     claim = claims.write_claim(team.rui, LATE)
     assert page(team, claim).row.waiting == 2
-    assert claims.confirm_counts(team.rui, claim) == outlines.AT_ONCE  # nobody saw yet what the others were asked
     waiting = JobRecord.objects.filter(kind=outlines.LISTEN_KIND)
     assert waiting.count() == 2
     for job in waiting:
         outlines.listen_in_job(job.args["transcript"])
     assert (page(team, claim).row.waiting, OutlineRecord.objects.count()) == (0, 5)
+
+
+def test_nobody_confirms_what_nobody_has_listened_to(team: Team, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = claims.write_claim(team.rui, LATE)
+    monkeypatch.setattr(outlines, "AT_ONCE", 0)
+    assert claims.confirm_counts(team.rui, claim) == 0
+    assert page(team, claim).row.waiting == 1
+    outlines.listen_in_job(call.transcript_id)
+    assert claims.confirm_counts(team.rui, claim) == 1
 
 
 def test_an_outline_is_made_anew_when_a_turn_is_corrected_and_holds_no_words(team: Team, call: Call, late: str) -> None:
