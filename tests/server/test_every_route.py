@@ -24,6 +24,8 @@ from starlette.routing import Route
 from firsthand.api.routes import api
 from firsthand.domain.ids import Kind
 from firsthand.domain.people.actors import Actor, Ref, WorkspaceRole
+from firsthand.domain.people.consent import Scope
+from firsthand.domain.people.consent_wordings import Wording
 from firsthand.domain.people.outbox import Attachment, Letter
 from firsthand.domain.people.sign_ins import Way
 from firsthand.domain.people.tokens import Reach
@@ -33,6 +35,8 @@ from firsthand.services import (
     accounts,
     assumptions,
     claims,
+    consent_links,
+    consent_wordings,
     consents,
     decisions,
     events,
@@ -178,7 +182,11 @@ OWN = {  # where every member changes what is theirs alone
     *LEADS_ON,
 }
 OWN_CALLS = {("post", "/tokens")}  # the same, over the API
-SHELL = {"/health": 200, "/media/{transcript_id}": 404}  # what a stranger gets from the asynchronous shell
+SHELL = {
+    "/health": 200,
+    "/media/consents/{consent_id}": 404,
+    "/media/{transcript_id}": 404,
+}  # what a stranger gets from the asynchronous shell
 BODIES: dict[tuple[str, str], Any] = {
     ("post", "/claims"): {"statement": "Mine"},
     ("put", "/claims/{claim_id}"): {"statement": "Mine"},
@@ -341,7 +349,12 @@ def make_world(team: Team) -> World:
     assert job is not None
     company = participants.add_company(team.rui, participants.CompanyForm("Corner Deliveries"))
     touchpoint = TouchpointForm(TouchpointKind.TICKET, call.participant_id, company, title="Dana's parcel is late")
+    consent_links.make_link(team.rui, call.participant_id)
+    link = consent_links.links(team.rui, call.participant_id)[0].id
+    wording = consent_wordings.edit_wording(team.ana, Wording("de", "Dürfen wir?", "Bitte.", {Scope.RECORD: "Ton"}))
     return {
+        "link_id": link,
+        "wording_id": wording,
         "company_id": company,
         "touchpoint_id": touchpoints.add_touchpoint(team.rui, touchpoint),
         "figure_id": figures.add_figure(team.rui, figures.FigureForm("Usage", 12.0, company_id=company)),

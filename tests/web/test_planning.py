@@ -178,7 +178,7 @@ def test_the_brief_is_for_those_who_may_know_the_people(team: Team, rui: Client,
 
 def test_consent_is_logged_and_ended(team: Team, rui: Client, call: Call) -> None:
     person = call.participant_id
-    rui.post(f"/people/{person}/consent/", {"scopes": ["record", "transcribe"], "how": "email"})
+    rui.post(f"/people/{person}/consent/", {"record": "yes", "transcribe": "yes", "how": "email"})
     assert Scope.RECORD in scopes_of([person])[person]
     rui.post(f"/people/{person}/consent/end/")
     assert scopes_of([person])[person] == frozenset()
@@ -187,7 +187,7 @@ def test_consent_is_logged_and_ended(team: Team, rui: Client, call: Call) -> Non
 def test_consent_for_nothing_is_refused(rui: Client, call: Call) -> None:
     answer = rui.post(f"/people/{call.participant_id}/consent/", {"how": "email"})
     assert answer.status_code == 400
-    assert "Tick at least one thing" in answer.content.decode()
+    assert "Say at least one thing" in answer.content.decode()
 
 
 def test_an_empty_workspace_leads_to_the_first_interview(rui: Client) -> None:

@@ -46,6 +46,7 @@ def application() -> Starlette:
     limit = settings.FIRSTHAND.upload_limit_mb * 1024 * 1024
     routes = [
         Route("/health", media.health),
+        Route("/media/consents/{consent_id}", media.consent_scan, methods=["GET", "HEAD"]),
         Route("/media/{transcript_id}", media.original, methods=["GET", "HEAD"]),
         Mount("/", BodyLimit(pool, limit)),
     ]

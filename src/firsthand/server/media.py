@@ -20,7 +20,10 @@ from firsthand.domain.errors import NotFound, Refusal, TooOften
 from firsthand.domain.people.actors import Actor
 from firsthand.domain.people.addresses import client_address
 from firsthand.domain.people.patience import Guarded
+from firsthand.formats.scans import JPEG, PNG
 from firsthand.services.accounts import actor_of, session_hash
+from firsthand.services.consent_scans import KeptScan
+from firsthand.services.consent_scans import scan as kept_scan
 from firsthand.services.limiting import guarded
 from firsthand.services.sign_ins import is_signed_in
 from firsthand.services.tokens import actor_of_token
@@ -32,6 +35,7 @@ from firsthand.web.who import SIGN_IN
 Answer = TypeVar("Answer")
 THREADS = 8  # in which the shell calls services
 _limiter: RunVar[anyio.CapacityLimiter] = RunVar("firsthand_threads")  # each event loop has its own
+SHOWN = (PNG, JPEG)  # in the browser itself; a PDF can hold scripts and is taken home
 SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -55,6 +59,16 @@ async def original(request: Request) -> Response:
         return PlainTextResponse(refusal.message + "\n", status_code=status, headers=SAFE)
     media_type, how = "application/octet-stream", "attachment"
     return FileResponse(file.path, 200, SAFE, media_type, filename=file.file_name, content_disposition_type=how)
+
+
+async def consent_scan(request: Request) -> Response:
+    """The scan of a signed paper: a picture is shown, anything else is a download."""
+    try:
+        file = await in_thread(lambda: _scan(request))
+    except Refusal as refusal:
+        return PlainTextResponse(refusal.message + "\n", status_code=404, headers=SAFE)
+    how = "inline" if file.media_type in SHOWN else "attachment"
+    return FileResponse(file.path, 200, SAFE, file.media_type, filename=file.name, content_disposition_type=how)
 
 
 async def in_thread(call: Callable[[], Answer]) -> Answer:
@@ -95,6 +109,10 @@ def _address(request: Request) -> str:
     """The network address that the request came from, past our own proxies only."""
     here, forwarded = request.client.host if request.client else "", request.headers.get("x-forwarded-for", "")
     return client_address(here, forwarded, settings.FIRSTHAND.proxies_in_front)
+
+
+def _scan(request: Request) -> KeptScan:
+    return kept_scan(_who(request), request.path_params["consent_id"])
 
 
 def signed_in(session_key: str) -> tuple[str, str]:

@@ -10,16 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from firsthand.domain.people.consent import Scope
 from firsthand.services import participants as service
 from firsthand.services.participants import ParticipantForm, ParticipantPage
 from firsthand.services.receipts import withdrawal_of
 from firsthand.services.sessions import SessionRow, sessions
 from firsthand.services.slices import Cut
+from firsthand.web.consents import person_consent
 from firsthand.web.forms import PageForm
 from firsthand.web.invitations import asked
 from firsthand.web.rows import session_lines
-from firsthand.web.scopes import scope_words
 from firsthand.web.showing import day
 from firsthand.web.toasts import say
 from firsthand.web.touchpoints import person_section
@@ -78,7 +77,7 @@ def person(request: HttpRequest, participant_id: str) -> HttpResponse:
     context = {
         "page": page,
         "since": day(page.form.customer_since),
-        "scopes": [(scope_words(scope), scope in page.scopes) for scope in Scope],
+        "consent": person_consent(request, page.id),
         "sessions": session_lines(_held(request, page)),
         "quotes_url": f"{reverse('quotes')}?person={page.id}",
         "known": person_section(request, page.id),
