@@ -5,12 +5,12 @@ words out belongs there, with the use that it is; what is looked up or done with
 """
 
 SILENT = """
-access: absent found require require_in_person require_version visible closed_studies in_reach open_to
+access: absent closed_studies found in_reach open_to require require_in_person require_version visible
 account_mails: ask_for_address ask_for_reset can_send_letters confirm_address confirmed_address send_reset_letters
 account_mails: tell_change
 accounts: account actor_of add_member checked_email end_sign_ins found_workspace give_place has_password_account
-accounts: local_owner member_actor member_named members new_account new_sign_in_link owner_of place_of
-accounts: session_hash set_password use_sign_in_link note user_with
+accounts: local_owner member_actor member_named members new_account new_sign_in_link note owner_of place_of
+accounts: session_hash set_password use_sign_in_link user_with
 acting: acting hold_workspace logged
 assumptions: delete_assumption edit_assumption link_evidence unlink_evidence write_assumption
 calendars: feed feed_made_at new_feed_address revoke_feed session_calendar
@@ -21,10 +21,11 @@ company_imports: companies_target
 confidentiality: close join_team known_to may_close require_closable require_known require_open_guide
 confidentiality: require_open_study require_staying
 consent_answers: answer ask_removal asked mark_of take_back_removal
+consent_history: consent_overview consent_page removal_requests
 consent_links: digest_of links make_link new_link open_link revoke_link
 consent_scans: kept_scan scan
 consent_wordings: current_wording edit_wording kept_wording wording wordings_page
-consents: allowed answers_of attested end_consent log_consent refusals_of require_not_refused require_scope
+consents: allowed answers_of attested closed end_consent log_consent refusals_of require_not_refused require_scope
 consents: require_use scopes_of
 covers: covers_of number_again number_those numbers_of
 decisions: cited_claim decision decisions delete_decision edit_decision look_again write_decision
@@ -50,7 +51,7 @@ hypothesis_outcomes: judge outcomes_of
 import_targets: import_in_job target_named
 invitation_drafts: draft_invitations
 invitation_standings: invitation_rows
-invitations: delete_draft edit_invitation invitation_page invitations log_answer send_invitation stored note_sent
+invitations: delete_draft edit_invitation invitation_page invitations log_answer note_sent send_invitation stored
 jobs: cancel_job enqueue enqueue_own enqueue_periodic forget_ended job_page jobs on_wake retry_job sweep take_over
 jobs: wake work_once
 keeping: require_keepable
@@ -98,15 +99,13 @@ table_rows: read_rows
 table_targets: date_field email_field number_field passage_field text_field yes_no_field
 team: require_members set_team team_of
 templates: delete_template save_as_template template_named templates
-timelines: company_timeline person_timeline
 tokens: actor_of_token new_token revoke_token tokens
 told: told_before
 touchpoint_readings: note_read reading_of
-touchpoints: add_touchpoint delete_touchpoint edit_touchpoint of_company of_person recent_touchpoints touchpoint_page
-touchpoints: touchpoint_row touchpoints workspace_zone
+touchpoints: add_touchpoint delete_touchpoint edit_touchpoint of_company of_person workspace_zone
 undo: back_to_record take_away undo
 uploads: forget_old_uploads forget_uploads is_upload uploads waiting_upload
-withdrawals: sessions_of withdraw withdrawal_preview
+withdrawals: sessions_of withdraw
 withdrawing: carry_out resume_withdrawals
 workspaces: found_another may_found my_workspaces rename_workspace workspace_name workspace_zone
 """

@@ -32,6 +32,7 @@ from firsthand.domain.interviews.transcripts import Role
 from firsthand.domain.people.actors import Ref
 from firsthand.domain.people.consent import ATTESTABLE, How, Scope
 from firsthand.domain.people.consent_uses import NEEDS, Use
+from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
     assumptions,
@@ -42,6 +43,7 @@ from firsthand.services import (
     consents,
     craft,
     imports,
+    participants,
     printing,
     quotes,
     quoting_outside,
@@ -51,15 +53,20 @@ from firsthand.services import (
     redactions,
     sessions,
     speakers,
+    timelines,
+    touchpoints,
     transcripts,
+    withdrawals,
     workspaces,
 )
 from firsthand.services.assumptions import AssumptionForm
 from firsthand.services.claims import ClaimForm
 from firsthand.services.imports import ImportForm, UploadedFile
+from firsthand.services.participants import CompanyForm
 from firsthand.services.quotes import QuoteFilter
 from firsthand.services.sessions import SessionForm
-from firsthand.storage.models import ConsentRecord, SpeakerRecord, TranscriptRecord
+from firsthand.services.touchpoints import TouchpointForm
+from firsthand.storage.models import ConsentRecord, ParticipantRecord, SpeakerRecord, TranscriptRecord
 from people_at_work import CALL, Call, Team, hold_call
 
 PLANTED = "zinnober lantern"
@@ -77,6 +84,8 @@ class World:
     ahead: str  # the session to come
     claim: str  # that rests on the quote
     assumption: str  # so does this
+    touchpoint: str  # what they wrote to support
+    company: str
     second: str  # a transcript that is not of record, with a quote that did not land
 
 
@@ -153,6 +162,15 @@ EMITS: dict[str, tuple[Use, Deed]] = {
     "imports.read_in_job": (Use.KEEP_TRANSCRIPT, lambda w: read_in_job(w)),
     "reader.reader_page before anybody said who is who": (Use.KEEP_TRANSCRIPT, lambda w: before_roles(w)),
 }
+WROTE = "cobalt ladder"
+WRITTEN: dict[str, Deed] = {  # what they wrote elsewhere needs no scope, and closes with everything else of theirs
+    "touchpoints.touchpoints": lambda w: touchpoints.touchpoints(w.team.rui),
+    "touchpoints.touchpoint_page": lambda w: touchpoints.touchpoint_page(w.team.rui, w.touchpoint),
+    "timelines.person_timeline": lambda w: timelines.person_timeline(w.team.rui, w.call.participant_id),
+    "timelines.company_timeline": lambda w: timelines.company_timeline(w.team.rui, w.company),
+    "briefs.brief_page with what they wrote": lambda w: briefs.brief_page(w.team.rui, w.ahead),
+    "printing.brief_pdf with what they wrote": lambda w: of_pdf(printing.brief_pdf(w.team.rui, w.ahead)[1]),
+}
 ONLY_WHERE_REFUSED = {  # nobody knows yet who speaks, so these are closed by a no, and not by the lack of a yes
     "imports.preview",
     "imports.import_transcript",
@@ -167,8 +185,9 @@ BENEATH = """
     landing.participants_at landing.pinned landing.columns quotable.stretch quotable.searchable quotes.quotes_in
     evidence.pieces_of support.supports outlines.listen_to outlines.outlines_of quote_covers.as_shown
     redaction_places.alike redaction_places.spot_of redaction_places.widened redaction_landing.carry_decisions
+    transcripts.as_imported touchpoints.recent_touchpoints touchpoints.touchpoint_rows
     separating.put_in_place separating.seal_without striking.names_of striking.namesakes striking.places
-    striking.standing striking.strike transcripts.as_imported
+    striking.standing striking.strike
     transcripts.load transcripts.corrected transcripts.corrections_of transcripts.of_record transcripts.rows_for
 """
 FILE_AGAIN = UploadedFile("again.vtt", FILE.encode())
@@ -242,7 +261,11 @@ def world(team: Team) -> World:
     claims.add_evidence(team.rui, claim, Ref(Kind.QUOTE, quote), Side.SUPPORTS)
     assumption = assumptions.write_assumption(team.rui, AssumptionForm("Lights last."))
     assumptions.link_evidence(team.rui, assumption, Ref(Kind.QUOTE, quote), Side.CONTRADICTS)
-    return World(team, call, quote, ahead, claim, assumption, second.transcript_id)
+    company = participants.add_company(team.rui, CompanyForm("Harbour Parcels"))
+    ParticipantRecord.objects.filter(id=call.participant_id).update(company_id=company)
+    ticket = TouchpointForm(TouchpointKind.TICKET, call.participant_id, title=f"The {WROTE}", text=f"It is a {WROTE}.")
+    touchpoint = touchpoints.add_touchpoint(team.rui, ticket)
+    return World(team, call, quote, ahead, claim, assumption, touchpoint, company, second.transcript_id)
 
 
 def comes_out(world: World, deed: Deed) -> bool:
@@ -328,6 +351,41 @@ def test_words_of_somebody_who_is_no_participant_any_more_are_closed(world: Worl
     assert not any(comes_out(world, EMITS[row][1]) for row in EMITS if row not in ONLY_WHERE_REFUSED)
 
 
+@pytest.mark.parametrize("row", WRITTEN)
+def test_what_they_wrote_elsewhere_closes_when_they_agree_to_nothing_any_more(world: World, row: str) -> None:
+    assert WROTE in str(WRITTEN[row](world))
+    for scope in Scope:
+        answer(world, without=scope)
+    assert WROTE in str(WRITTEN[row](world))
+    ended(world)
+    assert WROTE not in str(WRITTEN[row](world))
+
+
+def test_nobody_changes_what_is_closed_by_saving_the_empty_form_over_it(world: World) -> None:
+    ended(world)
+    with pytest.raises(NotAllowed):
+        touchpoints.edit_touchpoint(
+            world.team.rui,
+            world.touchpoint,
+            TouchpointForm(TouchpointKind.TICKET, world.call.participant_id, title="-"),
+        )
+    answer(world)
+    assert WROTE in touchpoints.touchpoint_page(world.team.rui, world.touchpoint).row.text
+
+
+def test_a_withdrawal_shows_where_others_say_the_name_and_their_words_only_with_their_consent(team: Team) -> None:
+    both = CALL.replace("<v Dana Petrov>Sure,", f"<v Lee Ng>Dana Petrov knows the {PLANTED},")
+    call = hold_call(team.rui, both)
+    names = dict(ParticipantRecord.objects.values_list("name", "id"))
+    for person in names.values():
+        consents.log_consent(team.rui, person, Scope, How.FORM)
+    assert PLANTED in str(withdrawals.withdrawal_preview(team.ana, names["Dana Petrov"]))
+    consents.end_consent(team.rui, names["Lee Ng"])
+    preview = str(withdrawals.withdrawal_preview(team.ana, names["Dana Petrov"]))
+    assert PLANTED not in preview
+    assert call.session_id in preview
+
+
 def functions() -> Iterator[str]:
     """Every public function of the hall, by module and name."""
     for module in pkgutil.walk_packages(services.__path__, "firsthand.services."):
@@ -343,7 +401,7 @@ def listed() -> set[str]:
 
 
 def test_every_function_of_the_hall_says_whether_it_lets_words_out() -> None:
-    emitting = {row for row in EMITS if " " not in row}
+    emitting = {row for row in (*EMITS, *WRITTEN, "withdrawals.withdrawal_preview") if " " not in row}
     assert emitting & listed() == set()
     assert set(BENEATH.split()) & (emitting | listed()) == set()
     assert set(functions()) - emitting - set(BENEATH.split()) - listed() == set()  # decide, and write it down

@@ -141,9 +141,14 @@ def consent_overview(
     return ConsentOverview(Counter(states.values()), Slice(rows, more, len(ids)))
 
 
-def removal_requests(actor: Actor) -> tuple[ConsentRow, ...]:
-    """The participants who ask for everything of theirs to be removed, for whoever carries it out; 200 at most."""
-    return consent_overview(actor, ConsentState.REMOVAL_ASKED, Cut(limit=LIMITS[-1])).rows.items
+def removal_requests(actor: Actor) -> tuple[tuple[Person, datetime], ...]:
+    """Who asks for everything of theirs to be removed, and since when, the longest waiting first; one query."""
+    require(actor, Action.READ)
+    open_requests = visible(actor, ConsentRecord).filter(asks_removal=True, withdrawn_at=None)
+    related = open_requests.filter(participant__deleted_at=None).select_related(
+        "participant__company", "participant__segment"
+    )
+    return tuple((person(actor, one.participant), one.given_at) for one in related.order_by("given_at", "id"))
 
 
 def _everybody(actor: Actor) -> dict[str, list[Consent]]:

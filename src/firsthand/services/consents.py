@@ -101,6 +101,14 @@ def refusals_of(participant_ids: Iterable[str]) -> dict[str, frozenset[Scope]]:
     return {one: refused_scopes(answers, now) for one, answers in answers_of(participant_ids).items()}
 
 
+def closed(participant_ids: Iterable[str]) -> frozenset[str]:
+    """Those of these participants who agree to nothing any more, or ask for everything to be removed; one query.
+
+    Of them nothing that they said or wrote is shown, wherever it came from.
+    """
+    return frozenset(one for one, refused in refusals_of(participant_ids).items() if refused == EVERYTHING)
+
+
 def answers_of(participant_ids: Iterable[str]) -> Mapping[str, tuple[Consent, ...]]:
     """Every answer of each of these participants; one query."""
     wanted = set(participant_ids)

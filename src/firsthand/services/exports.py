@@ -32,6 +32,7 @@ VERBS: Mapping[ExportKind, str] = {
     ExportKind.RECORD: "took interview record",
     ExportKind.BRIEF: "took brief",
     ExportKind.ORIGINAL: "took original file",
+    ExportKind.QUOTE_OUTSIDE: "took quote outside",
     ExportKind.API_QUOTES: "read quotes with a token",
     ExportKind.API_TRANSCRIPT: "read transcript with a token",
 }

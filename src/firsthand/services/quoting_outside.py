@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from firsthand.domain.errors import Invalid, NotAllowed
-from firsthand.domain.ids import Kind
 from firsthand.domain.people.access import Action
-from firsthand.domain.people.actors import Actor, Ref
+from firsthand.domain.people.actors import Actor
+from firsthand.domain.people.exports import ExportKind
 from firsthand.services.access import found
-from firsthand.services.acting import acting
+from firsthand.services.exports import note_export
 from firsthand.services.quotes import QuoteRow, quote
 from firsthand.services.sight import as_viewer
 from firsthand.storage.quotes import QuoteRecord
@@ -37,22 +37,22 @@ class OutsideQuote:
 
 
 def take_outside(actor: Actor, quote_id: str) -> OutsideQuote:
-    """The words for use outside the company; that they were taken is an event, so that they can be asked after.
+    """The words for use outside the company; that they left is listed, so that they can be asked after.
 
     Raises NotAllowed where the participant does not agree to that, Invalid where the words are no quote any more.
     """
     record = found(actor, Action.CHANGE, QuoteRecord, quote_id)
     row = quote(as_viewer(actor), record.id)  # whoever reads it outside has no right to the original
     _require_outside(row)
-    with acting(actor, "took quote outside", Ref(Kind.QUOTE, record.id)):
-        return OutsideQuote(
-            row.id,
-            row.text,
-            row.whole_sentence,
-            row.question if row.caveat else "",
-            (row.person.title if row.person else "") or "A customer",
-            row.interview_date,
-        )
+    note_export(actor, ExportKind.QUOTE_OUTSIDE, [row.session_id], row.text.encode())
+    return OutsideQuote(
+        row.id,
+        row.text,
+        row.whole_sentence,
+        row.question if row.caveat else "",
+        (row.person.title if row.person else "") or "A customer",
+        row.interview_date,
+    )
 
 
 def _require_outside(row: QuoteRow) -> None:

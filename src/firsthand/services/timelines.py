@@ -26,7 +26,7 @@ from firsthand.services.touchpoints import (
     TouchpointRow,
     of_company,
     of_person,
-    touchpoint_row,
+    touchpoint_rows,
     workspace_zone,
 )
 from firsthand.storage.consents import ConsentRecord
@@ -211,7 +211,7 @@ def _touchpoints(whose: _Whose, kind: str, before: tuple[datetime, str] | None, 
         query = query.filter(kind=kind)
     if before:
         query = query.filter(Q(happened_at__lt=before[0]) | Q(happened_at=before[0], id__lt=before[1]))
-    rows = [touchpoint_row(whose.actor, row) for row in query.order_by("-happened_at", "-id")[:wanted]]
+    rows = touchpoint_rows(whose.actor, list(query.order_by("-happened_at", "-id")[:wanted]))
     return [
         TimelineEntry(row.kind, row.id, row.happened_at, row.has_time, _name(whose, row), touchpoint=row)
         for row in rows

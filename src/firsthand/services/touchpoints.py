@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from firsthand.domain.errors import Conflict, Invalid
+from firsthand.domain.errors import Conflict, Invalid, NotAllowed
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, Ref
@@ -25,6 +25,7 @@ from firsthand.domain.people.touchpoints import (
 )
 from firsthand.services.access import found, require, require_version, visible
 from firsthand.services.acting import acting
+from firsthand.services.consents import closed
 from firsthand.services.fields import line, passage
 from firsthand.services.participants import Person, person
 from firsthand.services.slices import Cut, Slice, cut
@@ -34,6 +35,7 @@ from firsthand.storage.touchpoints import TouchpointRecord
 from firsthand.storage.workspaces import WorkspaceRecord
 
 RELATED = ("participant__company", "participant__segment", "company")
+CLOSED = "They agree to nothing any more, so what they wrote is closed. Nothing was changed."
 NOBODY = Q(sender_name="", sender_email="")  # not about somebody whom nobody has assigned yet
 
 
@@ -80,6 +82,7 @@ class TouchpointRow:
     company: str
     sender: str  # who a file says it was, where that is nobody we know yet
     is_edited: bool
+    is_closed: bool  # they agree to nothing any more: what they wrote is not shown
     version: int
 
 
@@ -116,15 +119,18 @@ def touchpoints(
         query = query.filter(of_company(found(actor, Action.READ, CompanyRecord, wanted.company_id).id))
     if wanted.kind:
         query = query.filter(kind=wanted.kind)
-    show = lambda rows: [touchpoint_row(actor, row) for row in rows]  # noqa: E731
+    show = lambda rows: touchpoint_rows(actor, rows)  # noqa: E731
     return cut(query.select_related(*RELATED), part, show, by="happened_at")
 
 
 def touchpoint_page(actor: Actor, touchpoint_id: str) -> TouchpointPage:
     """One touchpoint with everything about it."""
     record = _found(actor, Action.READ, touchpoint_id)
-    zone = workspace_zone(actor)
-    return TouchpointPage(touchpoint_row(actor, record), _form(record, zone), zone.key, may(actor, Action.CHANGE))
+    zone, row = workspace_zone(actor), touchpoint_rows(actor, [record])[0]
+    form = _form(record, zone)
+    if row.is_closed:
+        form = replace(form, title="", text="", link="")
+    return TouchpointPage(row, form, zone.key, may(actor, Action.CHANGE) and not row.is_closed)
 
 
 def add_touchpoint(actor: Actor, form: TouchpointForm) -> str:
@@ -152,6 +158,8 @@ def add_touchpoint(actor: Actor, form: TouchpointForm) -> str:
 def edit_touchpoint(actor: Actor, touchpoint_id: str, form: TouchpointForm, version: int | None = None) -> None:
     """Save what a member wrote; where it came from stays. Raises Conflict where somebody saved since `version`."""
     record = _found(actor, Action.CHANGE, touchpoint_id)
+    if touchpoint_rows(actor, [record])[0].is_closed:
+        raise NotAllowed(CLOSED)
     require_version(version, record.version, "touchpoint")
     columns = _columns(actor, form)
     if columns["text"] != record.text:
@@ -184,7 +192,7 @@ def recent_touchpoints(
     query = visible(actor, TouchpointRecord).filter(happened_at__lte=before)
     near = query.filter(Q(participant__in=people) | Q(NOBODY, participant=None, company__in=companies))
     rows = near.select_related(*RELATED).order_by("-happened_at", "-id")[: 50 * len(people)]
-    known = [(record.participant_id, record.company_id, touchpoint_row(actor, record)) for record in rows]
+    known = [(row.person.id if row.person else None, row.company_id, row) for row in touchpoint_rows(actor, list(rows))]
     return {one.id: tuple(row for who, where, row in known if _is_near(one, who, where))[:most] for one in people}
 
 
@@ -199,8 +207,13 @@ def of_company(company_id: str) -> Q:
     return Q(company_id=company_id) | Q(company=None, participant__company_id=company_id)
 
 
-def touchpoint_row(actor: Actor, record: TouchpointRecord) -> TouchpointRow:
-    """A touchpoint as it is shown; the record comes with person and company."""
+def touchpoint_rows(actor: Actor, records: Sequence[TouchpointRecord]) -> list[TouchpointRow]:
+    """Touchpoints as they are shown; the records come with person and company. One query for all of them."""
+    silent = closed(record.participant_id for record in records if record.participant_id)
+    return [_row(actor, record, is_closed=record.participant_id in silent) for record in records]
+
+
+def _row(actor: Actor, record: TouchpointRecord, *, is_closed: bool) -> TouchpointRow:
     who, kind = record.participant, TouchpointKind(record.kind)
     company = record.company or (who.company if who else None)
     score = Score(record.score, record.score_best or 10) if record.score is not None else None
@@ -211,10 +224,10 @@ def touchpoint_row(actor: Actor, record: TouchpointRecord) -> TouchpointRow:
         label=record.label,
         happened_at=record.happened_at,
         has_time=record.has_time,
-        title=record.title,
-        text=record.text,
-        text_cut=record.text_cut,
-        link=record.link,
+        title="" if is_closed else record.title,
+        text="" if is_closed else record.text,
+        text_cut=0 if is_closed else record.text_cut,
+        link="" if is_closed else record.link,
         score=score,
         standing=standing(kind, score),
         author=record.author,
@@ -225,6 +238,7 @@ def touchpoint_row(actor: Actor, record: TouchpointRecord) -> TouchpointRow:
         company=company.name if company else record.sender_company,
         sender=sender,
         is_edited=record.is_edited,
+        is_closed=is_closed,
         version=record.version,
     )
 

@@ -17,10 +17,12 @@ from firsthand.domain.errors import Invalid
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
+from firsthand.domain.people.consent_uses import Use
 from firsthand.domain.people.outbox import LetterStatus
 from firsthand.domain.people.withdrawal import Deed, Names, Step, is_same_name, mentions
 from firsthand.services.access import found, open_to, visible
 from firsthand.services.acting import acting
+from firsthand.services.consents import allowed
 from firsthand.services.erasing import HANDFUL, deed_for, rows_of
 from firsthand.services.exports import ExportRow, concerning, export_rows
 from firsthand.services.jobs import enqueue
@@ -195,14 +197,18 @@ def _sessions(actor: Actor, reach: Reach) -> tuple[TouchedSession, ...]:
 def _mentions(reach: Reach, names: Names) -> Iterator[Mention]:
     """Where the others say their name, in the conversations that they shared."""
     turns = TurnRecord.objects.filter(transcript_id__in=list(reach.shared), transcript__deleted_at=None)
-    rows = turns.order_by("transcript_id", "index")
-    for turn in rows.select_related("transcript").defer("words"):
-        if turn.index not in reach.shared[turn.transcript_id]:
-            yield from _mentions_in(turn, names)
+    rows = turns.order_by("transcript_id", "index").select_related("transcript", "speaker").defer("words")
+    others = [turn for turn in rows if turn.index not in reach.shared[turn.transcript_id]]
+    speakers = {turn.speaker.participant_id for turn in others if turn.speaker.participant_id}
+    readable = allowed(speakers, Use.READ_TRANSCRIPT)
+    for turn in others:
+        said_by = turn.speaker.participant_id
+        yield from _mentions_in(turn, names, around=AROUND if said_by is None or said_by in readable else 0)
 
 
-def _mentions_in(turn: TurnRecord, names: Names) -> Iterator[Mention]:
+def _mentions_in(turn: TurnRecord, names: Names, *, around: int) -> Iterator[Mention]:
+    """The name with the words around it; none of them where who says it does not agree to being read."""
     text = turn.text
     for begin, end in mentions(text, names):
-        before, after = text[max(0, begin - AROUND) : begin], text[end : end + AROUND]
+        before, after = text[max(0, begin - around) : begin], text[end : end + around]
         yield Mention(turn.transcript.session_id, turn.transcript_id, turn.index, before, text[begin:end], after)

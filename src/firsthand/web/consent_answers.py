@@ -22,16 +22,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from firsthand.domain.errors import Conflict, Invalid, NotFound
+from firsthand.domain.errors import Conflict, Invalid, NotFound, TooOften
 from firsthand.domain.people.consent import Scope, Verdict
 from firsthand.domain.people.consent_wordings import LANGUAGES
+from firsthand.domain.people.patience import Guarded
 from firsthand.services import consent_answers as service
 from firsthand.services.consent_answers import Asked
-from firsthand.services.guessing import Guesses
+from firsthand.services.limiting import guarded
 from firsthand.web.consent_words import WORDS, PageWords
+from firsthand.web.who import address_of
 
 ANSWERS = {"yes": True, "no": False}
-guesses = Guesses(most=30, within_seconds=600)
 Page = Callable[[HttpRequest, str], HttpResponse]
 
 
@@ -62,16 +63,15 @@ def by_link(page: Page) -> Page:
 
 
 def _answered(page: Page, request: HttpRequest, token: str) -> HttpResponse:
-    address = request.META.get("REMOTE_ADDR", "")
-    if not guesses.may_try(address):
-        return _no_link(request)
     if request.method == "POST" and not _is_own_form(request):
         return _no_link(request, status=403)
     try:
-        return page(request, token)
+        with guarded(Guarded.CONSENT, address_of(request)):
+            return page(request, token)
     except NotFound:
-        guesses.was_wrong(address)
         return _no_link(request)
+    except TooOften:
+        return _no_link(request, status=429)
 
 
 def _is_own_form(request: HttpRequest) -> bool:

@@ -13,7 +13,7 @@ from firsthand.services.consent_history import AnswerRow
 from firsthand.services.consent_links import LinkRow
 from firsthand.web.badges import Badge
 from firsthand.web.consent_states import how_words
-from firsthand.web.scopes import scope_words
+from firsthand.web.scopes import scope_words, short_scopes
 from firsthand.web.showing import day, moment
 
 
@@ -82,8 +82,8 @@ def _answer_line(row: AnswerRow) -> AnswerLine:
     return AnswerLine(
         when=day(row.given_at.date()),
         title=_title(row),
-        yes=", ".join(scope_words(scope) for scope in row.scopes),
-        no="" if row.asks_removal else ", ".join(scope_words(scope) for scope in row.refused),
+        yes=short_scopes(row.scopes),
+        no="" if row.asks_removal else short_scopes(row.refused),
         about=" · ".join(_about(row)),
         note=row.note,
         wording=row.wording,

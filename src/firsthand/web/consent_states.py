@@ -44,9 +44,9 @@ def how_words(how: How) -> str:
 
 def next_step(row: ConsentRow) -> tuple[str, str]:
     """What to do next and where; nothing where all is well."""
-    person, link = reverse("person", args=[row.person.id]), reverse("new_consent_link", args=[row.person.id])
+    removal, link = reverse("withdraw", args=[row.person.id]), reverse("new_consent_link", args=[row.person.id])
     return {
-        ConsentState.REMOVAL_ASKED: (_("Carry out the removal"), person),
+        ConsentState.REMOVAL_ASKED: (_("Carry out the removal"), removal),
         ConsentState.EXPIRED: (_("Ask again"), link),
         ConsentState.EXPIRING: (_("Ask again"), link),
         ConsentState.ATTESTED: (_("Ask them"), link),

@@ -25,7 +25,7 @@ from firsthand.web.consent_fields import ConsentFields, LinkFields
 from firsthand.web.consent_lines import AnswerLine, LinkLine, ScopeLine, answer_lines, link_lines, scope_lines
 from firsthand.web.consent_states import next_step, state_badge
 from firsthand.web.rows import person_label
-from firsthand.web.scopes import scope_words
+from firsthand.web.scopes import short_scopes
 from firsthand.web.showing import day
 from firsthand.web.toasts import say
 from firsthand.web.who import actor, changer, may_change
@@ -88,8 +88,8 @@ def _line(row: ConsentRow) -> OverviewLine:
         row.person.id,
         person_label(row.person),
         state_badge(row.state),
-        ", ".join(scope_words(scope) for scope in row.agreed),
-        ", ".join(scope_words(scope) for scope in row.refused),
+        short_scopes(row.agreed),
+        short_scopes(row.refused),
         ", ".join(filter(None, (answered, until))),
         words,
         url,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.services import workspaces
+from firsthand.services.consent_history import removal_requests
 from firsthand.services.guide_reviews import waiting_for
 from firsthand.services.sessions import SessionRow
 from firsthand.services.studies import StudyRow
@@ -58,7 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = HomeView(
         workspace=page.workspace,
         summary=_summary(page),
-        steps=tuple(_steps(page, waiting_for(actor(request))))[:STEPS] if page.may_change else (),
+        steps=tuple(_steps(page, waiting_for(actor(request)), _removals(request)))[:STEPS] if page.may_change else (),
         sessions=session_lines(page.sessions.items),
         studies=study_lines(page.studies.items),
         quotes=tuple(side_quote(quote) for quote in page.quotes.items if quote.is_showable)[:QUOTES],
@@ -76,8 +77,21 @@ def _summary(page: workspaces.HomePage) -> str:
     }
 
 
-def _steps(page: workspaces.HomePage, asked: Iterable[tuple[str, str]]) -> Iterator[Step]:
+def _removals(request: HttpRequest) -> Iterator[Step]:
+    """The participants who ask for everything to be removed: nothing waits longer than it must."""
+    for who, since in removal_requests(actor(request)):
+        why = _("Asked on %s; their words have been closed since then.") % day(since.date())
+        yield Step(
+            _("%s asks for everything to be removed") % who.name,
+            why,
+            reverse("withdraw", args=[who.id]),
+            _("See what goes"),
+        )
+
+
+def _steps(page: workspaces.HomePage, asked: Iterable[tuple[str, str]], removals: Iterable[Step]) -> Iterator[Step]:
     """What waits for somebody, the most pressing first."""
+    yield from removals
     yield from map(_review_step, asked)
     yield from map(_roles_step, page.waiting)
     if not page.sessions.items:

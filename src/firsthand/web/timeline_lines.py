@@ -101,13 +101,13 @@ def touchpoint_line(
         clock=clock,
         kind=row.label or kind_word(row.kind),
         badge=score_badge(row),
-        title=row.title,
+        title=_("Closed: they no longer agree to anything") if row.is_closed else row.title,
         url=reverse("touchpoint", args=[row.id]),
         text=_short(row.text) if is_long else row.text,
         rest=row.text if is_long else "",
         about=tuple(word for word in (whose, row.author, source, cut) if word),
         link=row.link,
-        edit_url=reverse("edit_touchpoint", args=[row.id]) if may_change else "",
+        edit_url=reverse("edit_touchpoint", args=[row.id]) if may_change and not row.is_closed else "",
     )
 
 

@@ -59,6 +59,7 @@ KINDS = {
     ExportKind.RECORD: gettext_lazy("Interview record"),
     ExportKind.BRIEF: gettext_lazy("Brief (PDF)"),
     ExportKind.ORIGINAL: gettext_lazy("Original file"),
+    ExportKind.QUOTE_OUTSIDE: gettext_lazy("Quote for outside"),
     ExportKind.API_QUOTES: gettext_lazy("Quotes, read by a program"),
     ExportKind.API_TRANSCRIPT: gettext_lazy("Transcript, read by a program"),
 }

@@ -12,6 +12,7 @@ class ExportKind(StrEnum):
     RECORD = "record"  # the interview record of a session, as Markdown
     BRIEF = "brief"  # the brief for a session, as PDF
     ORIGINAL = "original"  # an imported file, as it came
+    QUOTE_OUTSIDE = "quote_outside"  # one quote for people outside the company
     API_QUOTES = "api_quotes"  # read by a program with a token
     API_TRANSCRIPT = "api_transcript"
 
