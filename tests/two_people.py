@@ -62,7 +62,7 @@ def hold_both(actor: Actor, study_id: str | None = None, text: str = BOTH, name:
     return Shared(
         call.session_id,
         kept,
-        people["Leila Farouk"],
+        next(person for name, person in people.items() if name != "Owen Prys"),
         people["Owen Prys"],
         quotes.highlight(actor, kept, 1, 27, 1, 60, "Leila's yellow note"),
         quotes.highlight(actor, kept, 5, 0, 5, 20),

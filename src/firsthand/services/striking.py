@@ -9,7 +9,9 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import CharField, JSONField, Q, QuerySet, TextField
 
+from firsthand.domain.people.actors import Actor
 from firsthand.domain.people.withdrawal import Deed, Names, known_names, struck_anywhere
+from firsthand.services.access import SomeRecord, open_to
 from firsthand.services.erasing import Tally
 from firsthand.services.reach import Reach, theirs, transcript_of
 from firsthand.storage.columns import Declared, Owned, Withdrawal
@@ -62,15 +64,19 @@ def _others(person: ParticipantRecord) -> QuerySet[ParticipantRecord]:
     return ParticipantRecord.objects.filter(workspace_id=person.workspace_id, deleted_at=None).exclude(id=person.id)
 
 
-def places(workspace_id: str, names: Names, reach: Reach) -> Iterator[Place]:
-    """The team's texts that hold a whole name of the person; neither what people said nor what goes anyway."""
+def places(workspace_id: str, names: Names, reach: Reach, seen_by: Actor | None = None) -> Iterator[Place]:
+    """The team's texts that hold a whole name of the person; neither what people said nor what goes anyway.
+
+    All of them, or those that one actor may know of.
+    """
     if not names.whole:
         return
     for record in apps.get_app_config("firsthand").get_models():
         if issubclass(record, Owned) and _team_columns(record):
             owned: QuerySet[Declared] = record._default_manager.filter(workspace_id=workspace_id)
             own = theirs(record, reach).values("pk") if record.of_person else []
-            yield from _in(record, owned.exclude(pk__in=own), _team_columns(record), names)
+            rows = _seen(owned.exclude(pk__in=own), seen_by)
+            yield from _in(record, rows, _team_columns(record), names)
 
 
 def _team_columns(record: type[Declared]) -> list[str]:
@@ -129,10 +135,15 @@ def _fitting(place: Place, mark: str = "") -> dict[str, object]:
     return fitting
 
 
-def standing(workspace_id: str, names: Names, reach: Reach) -> int:
+def _seen(rows: QuerySet[SomeRecord], seen_by: Actor | None) -> QuerySet[SomeRecord]:
+    return open_to(seen_by, rows) if seen_by else rows
+
+
+def standing(workspace_id: str, names: Names, reach: Reach, seen_by: Actor | None = None) -> int:
     """In how many turns of other conversations their whole name is said: found here, left for redaction."""
     said = Q(pk__in=[])
     for name in names.whole:
         said |= Q(text__icontains=name)
     turns = TurnRecord.objects.filter(said, transcript__workspace_id=workspace_id, transcript__deleted_at=None)
-    return turns.exclude(transcript_id__in=reach.transcripts | reach.settled).count()
+    elsewhere = turns.exclude(transcript_id__in=reach.transcripts | reach.settled)
+    return _seen(elsewhere, seen_by).count()

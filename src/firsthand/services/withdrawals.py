@@ -98,8 +98,8 @@ def withdrawal_preview(actor: Actor, participant_id: str) -> WithdrawalPreview:
         sessions=sessions,
         mentions=tuple(said[:MENTIONS_SHOWN]),
         mention_count=len(said),
-        named_by_team=sum(1 for _ in places(actor.workspace_id, names, reach)),
-        standing=standing(actor.workspace_id, names, reach),
+        named_by_team=sum(1 for _ in places(actor.workspace_id, names, reach, actor)),
+        standing=standing(actor.workspace_id, names, reach, actor),
         namesakes=namesakes(person),
         exports=export_rows(
             actor,
@@ -210,5 +210,6 @@ def _mentions_in(turn: TurnRecord, names: Names, *, around: int) -> Iterator[Men
     """The name with the words around it; none of them where who says it does not agree to being read."""
     text = turn.text
     for begin, end in mentions(text, names):
-        before, after = text[max(0, begin - around) : begin], text[end : end + around]
+        before = ("…" if begin > around else "") + text[max(0, begin - around) : begin]
+        after = text[end : end + around] + ("…" if len(text) > end + around else "")
         yield Mention(turn.transcript.session_id, turn.transcript_id, turn.index, before, text[begin:end], after)

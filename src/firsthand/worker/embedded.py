@@ -10,7 +10,7 @@ from typing import Protocol
 
 from django.db import close_old_connections, connections
 
-from firsthand.services import jobs
+from firsthand.services import jobs, withdrawing
 from firsthand.worker.handlers import HANDLERS, PERIODIC
 
 LOOK_EVERY = 1.0  # seconds between looks for work that another process asked for
@@ -63,6 +63,7 @@ class EmbeddedWorker:
                 close_old_connections()
                 if swept is None:
                     jobs.take_over(datetime.now(UTC))
+                    withdrawing.resume_withdrawals()
                 if swept is None or time.monotonic() - swept >= SWEEP_EVERY:
                     self._sweep()
                     swept = time.monotonic()
