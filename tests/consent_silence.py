@@ -41,6 +41,7 @@ factors: factor_policy factors_of has_factor remove_factors require_factor want_
 fatigue: limits set_limits verdicts
 fields: line lines passage
 fieldwork: note_held
+figure_imports: figures_target
 figures: add_figure company_figures delete_figure figures_of figures_of_company measures person_figures whose_figure
 guide_imports: preview_file preview_text
 guide_reviews: answer_review ask_for_review comment comments_on reviews_of settle_comment waiting_for
@@ -101,8 +102,11 @@ team: require_members set_team team_of
 templates: delete_template save_as_template template_named templates
 tokens: actor_of_token new_token revoke_token tokens
 told: told_before
+touchpoint_cells: email_cell kind_cell moment_cell score_cell source_cell text_cell title_cell zone_cell
+touchpoint_imports: touchpoints_target
 touchpoint_readings: note_read reading_of
 touchpoints: add_touchpoint delete_touchpoint edit_touchpoint of_company of_person workspace_zone
+unassigned: assign_company assign_sender leave_out make_sender waiting_count waiting_senders
 undo: back_to_record take_away undo
 uploads: forget_old_uploads forget_uploads is_upload uploads waiting_upload
 withdrawals: sessions_of withdraw

@@ -37,6 +37,8 @@ PAGES = (
     *("STUDY/edit/", "STUDY/team/", "STUDY/sample/", "STUDY/sample/edit/", "STUDY/preparation/"),
     *("PERSON/timeline/", "PERSON/timeline/?kind=nps", "PERSON/figures/", "PERSON/touchpoints/new/"),
     *("COMPANY/timeline/", "COMPANY/figures/", "TOUCHPOINT", "TOUCHPOINT/edit/"),
+    *("/touchpoints/", "/touchpoints/?kind=email", "/touchpoints/waiting/"),
+    *("/import/tables/touchpoints/", "/import/tables/figures/"),
     *("STUDY/hypotheses/new/", "PERSON/consent/", "SESSION/preparation/", "SESSION/brief/", "/studies/?archive"),
     *("SESSION/record/", "SESSION/turns/1/correct/", "SESSION/transcript/check/?first=1&start=0&last=1&end=12"),
 )

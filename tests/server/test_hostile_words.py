@@ -4,18 +4,37 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from firsthand.domain.interviews.transcripts import Role
-from firsthand.services import guides, imports, participants, quotes, reader, speakers, studies, workspaces
+from firsthand.domain.people.touchpoints import TouchpointKind
+from firsthand.services import (
+    figures,
+    guides,
+    imports,
+    participants,
+    quotes,
+    reader,
+    sessions,
+    speakers,
+    studies,
+    table_imports,
+    touchpoints,
+    workspaces,
+)
+from firsthand.services.import_targets import target_named
 from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.participants import ParticipantForm
+from firsthand.services.sessions import SessionForm
 from firsthand.services.speakers import SpeakerAnswer
 from firsthand.services.studies import StudyForm
+from firsthand.services.table_columns import TableWish
 from firsthand.storage.models import SessionRecord, UserRecord
 from people_at_work import Team
 
@@ -157,3 +176,62 @@ def test_a_file_name_never_leads_out_of_the_folder(team: Team, settings: LazySet
     shown = reader.reader_page(team.rui, made.session_id).file_name
     assert "/" not in shown
     assert "\\" not in shown
+
+
+EVERY_COLUMN = (
+    "when,email,name,company,title,text,score,kind,id,link,author,source\n"
+    "2026-10-01,,{0},{0},{0},{0},9,{0},{0},,{0},{0}"
+)
+
+
+def test_a_table_of_touchpoints_stays_words_in_the_preview_on_the_timeline_and_in_the_brief(
+    team: Team, rui: Client
+) -> None:
+    cell = '"' + SHORT.replace('"', '""') + '"'
+    dana = participants.add_participant(team.rui, ParticipantForm(SHORT, company=SHORT))
+    file = SimpleUploadedFile(f"{SHORT}.csv", EVERY_COLUMN.format(cell).encode())
+    seen = rui.post("/import/tables/touchpoints/", {"step": "look", "file": file}).content.decode()
+    assert "What would happen" in seen
+    assert SHORT not in seen
+    table = EVERY_COLUMN.format('"' + EVIL.replace('"', '""')[:60] + '"')
+    for text in (
+        EVERY_COLUMN.format(cell),
+        table,
+        f"email,measure,value,unit,source\nx@y.example,{cell},3,{cell},{cell}",
+    ):
+        target = "figures" if "measure" in text else "touchpoints"
+        upload = UploadedFile("a.csv", text.encode())
+        done = table_imports.import_table(team.rui, target_named(team.rui, target), upload, TableWish())
+        assert done.counts.get("create") == 1, (target, done.counts)
+    mine = touchpoints.TouchpointForm(
+        TouchpointKind.OTHER, dana, None, None, None, EVIL[:250], f"{EVIL} <b>{SHORT}</b>", SHORT, author=SHORT
+    )
+    made = touchpoints.add_touchpoint(team.rui, mine)
+    figures.add_figure(team.rui, figures.FigureForm(SHORT, 3.0, dana, unit=SHORT, source=SHORT))
+    figures.add_figure(team.rui, figures.FigureForm(SHORT, 4.0, dana, None, SHORT, date(2026, 10, 1), source=SHORT))
+    session = sessions.create_session(team.rui, SessionForm(SHORT, date(2050, 1, 1), participant_ids=(dana,)))
+    company = participants.companies(team.rui).items[0].id
+    for path in (
+        *(
+            f"/people/{dana}/",
+            f"/people/{dana}/timeline/",
+            f"/people/{dana}/figures/",
+            f"/companies/{company}/timeline/",
+        ),
+        *("/touchpoints/", "/touchpoints/waiting/", f"/touchpoints/{made}/", f"/touchpoints/{made}/edit/"),
+        *(f"/sessions/{session}/brief/", f"/sessions/{session}/brief/print/"),
+    ):
+        require_harmless(rui, path)
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", 'https://a.example/" onload=x'])
+def test_a_link_that_could_run_something_is_taken_from_no_door(team: Team, rui: Client, link: str) -> None:
+    dana = participants.add_participant(team.rui, ParticipantForm("Dana"))
+    form = {"kind": "ticket", "title": "A", "link": link}
+    assert rui.post(f"/people/{dana}/touchpoints/new/", form).status_code == 400
+    sent = json.dumps({**form, "participant_id": dana})
+    assert rui.post("/api/v1/touchpoints", sent, content_type="application/json").status_code == 400
+    table = 'when,name,title,link\n2026-10-01,Dana,A,"' + link.replace('"', '""') + '"\n'
+    wanted = target_named(team.rui, "touchpoints")
+    counts = table_imports.import_table(team.rui, wanted, UploadedFile("a.csv", table.encode()), TableWish()).counts
+    assert dict(counts) == {"error": 1}

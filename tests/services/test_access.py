@@ -61,6 +61,7 @@ from firsthand.services import (
     tokens,
     touchpoints,
     transcripts,
+    unassigned,
     undo,
     withdrawals,
     workspaces,
@@ -73,6 +74,7 @@ from firsthand.services.figures import FigureForm
 from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.member_invitations import InvitationForm
 from firsthand.services.participants import CompanyForm, ParticipantForm
+from firsthand.services.senders import Sender
 from firsthand.services.sessions import SessionForm
 from firsthand.services.studies import StudyForm
 from firsthand.services.tokens import TokenForm
@@ -232,6 +234,10 @@ CHANGES: dict[str, Deed] = {
     "touchpoint of a company": lambda a, w: touchpoints.add_touchpoint(a, ticket(None, w.company)),
     "edit touchpoint": lambda a, w: touchpoints.edit_touchpoint(a, w.touchpoint, ticket(w.participant)),
     "delete touchpoint": lambda a, w: touchpoints.delete_touchpoint(a, w.touchpoint),
+    "assign sender": lambda a, w: unassigned.assign_sender(a, Sender("Mine"), w.participant),
+    "assign company": lambda a, w: unassigned.assign_company(a, Sender("Mine", "", "Mine"), w.company),
+    "make sender": lambda a, w: unassigned.make_sender(a, Sender("Mine")),
+    "leave out sender": lambda a, w: unassigned.leave_out(a, Sender("Mine")),
     "figure of a person": lambda a, w: figures.add_figure(a, FigureForm("Usage", 1.0, w.participant)),
     "figure of a company": lambda a, w: figures.add_figure(a, FigureForm("Usage", 1.0, None, w.company)),
     "delete figure": lambda a, w: figures.delete_figure(a, w.figure),
@@ -417,6 +423,7 @@ def test_lists_of_another_workspace_are_empty(team: Team, world: World) -> None:
     assert participants.participants(team.otto).items == ()
     assert touchpoints.touchpoints(team.otto).items == ()
     assert figures.measures(team.otto) == ()
+    assert unassigned.waiting_senders(team.otto) == ()
     assert figures.figures_of(team.otto, [world.participant]) == {}
     assert receipts.withdrawals(team.otto).items == ()
     assert exports.exports(team.otto).items == ()

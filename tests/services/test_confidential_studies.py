@@ -146,7 +146,9 @@ INSIDE = {  # they write inside the caller's act, or are handed what somebody fo
 OF_NO_STUDY = {  # lists of what concerns the workspace, its members and people, and what is the actor's own
     *("calendars.feed_made_at", "calendars.revoke_feed", "consent_wordings.wordings_page", "outbox.send_test"),
     *("company_imports.companies_target", "people_imports.people_target", "figures.measures"),
-    *("exports.is_program", "fatigue.limits", "samples.segments_known"),
+    *("touchpoint_imports.touchpoints_target", "figure_imports.figures_target"),
+    *("unassigned.waiting_senders", "unassigned.waiting_count"),
+    *("exports.is_program", "factors.factor_policy", "fatigue.limits", "samples.segments_known"),
     *("touchpoints.workspace_zone", "events.actors_seen", "events.export"),  # events are for owners, who know of all
     *("members.leave_workspace", "workspaces.may_found", "workspaces.workspace_name", "workspaces.workspace_zone"),
 }

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from firsthand.domain.errors import Conflict, Invalid
+from firsthand.domain.errors import Conflict, Invalid, NotFound
 from firsthand.domain.people.consent import How, Scope
 from firsthand.domain.people.touchpoints import Standing, TouchpointKind
 from firsthand.domain.planning.studies import TeamRole
@@ -25,6 +25,7 @@ from firsthand.services import (
     timelines,
     touchpoint_readings,
     touchpoints,
+    unassigned,
     undo,
 )
 from firsthand.services import team as teams
@@ -327,6 +328,14 @@ def test_reading_twice_is_noted_once_and_a_viewer_leaves_no_note(team: Team, dan
         touchpoint_readings.note_read(actor, [dana])
     assert [event.verb for event in events.events(team.ana)].count("read touchpoints") == 1
     assert TouchpointReadingRecord.objects.count() == 1
+
+
+def test_a_viewer_finds_no_list_of_touchpoints_senders_or_measures(team: Team) -> None:
+    for look in (touchpoints.touchpoints, unassigned.waiting_senders, unassigned.waiting_count, figures.measures):
+        with pytest.raises(NotFound):
+            look(team.vera)  # type: ignore[operator]
+    with pytest.raises(NotFound):
+        figures.figures_of(team.vera, [])
 
 
 def test_lists_are_of_a_person_a_company_or_a_kind(team: Team, call: Call, dana: str, company: str) -> None:

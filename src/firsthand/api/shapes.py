@@ -12,6 +12,7 @@ from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.interviews.transcripts import Role
 from firsthand.domain.people.consent import How, Scope
 from firsthand.domain.people.touchpoints import TouchpointKind
+from firsthand.services.senders import Sender
 
 Line = Annotated[str, StringConstraints(max_length=200)]
 Passage = Annotated[str, StringConstraints(max_length=20_000)]
@@ -117,6 +118,25 @@ class FigureIn(Shape):
     day: date | None = None  # today if not given
     ends_on: date | None = None  # of a period
     source: Annotated[str, StringConstraints(max_length=60)] = ""
+
+
+class SenderIn(Shape):
+    """A sender who waits to be assigned, as the list gives them."""
+
+    name: Line = ""
+    email: Annotated[str, StringConstraints(max_length=254)] = ""
+    company: Line = ""
+
+    def sender(self) -> Sender:
+        """The services' word for it."""
+        return Sender(self.name, self.email, self.company)
+
+
+class AssignedIn(SenderIn):
+    """Who a sender is."""
+
+    participant_id: Id | None = None
+    company_id: Id | None = None
 
 
 class ImportIn(Shape):

@@ -9,10 +9,10 @@ from ninja import Field, Query, Router, Status
 
 from firsthand.api.problems import REFUSALS
 from firsthand.api.requests import Part, actor
-from firsthand.api.shapes import Created, EditedTouchpointIn, FigureIn, TouchpointIn, Undoable
+from firsthand.api.shapes import AssignedIn, Created, EditedTouchpointIn, FigureIn, SenderIn, TouchpointIn, Undoable
 from firsthand.domain.people.figures import Series
 from firsthand.domain.people.touchpoints import TouchpointKind
-from firsthand.services import figures, timelines, touchpoints
+from firsthand.services import figures, timelines, touchpoints, unassigned
 from firsthand.services.slices import Slice
 
 router = Router(tags=["touchpoints"])
@@ -100,3 +100,31 @@ def add_figure(request: HttpRequest, figure: FigureIn) -> Status[dict[str, str]]
 def delete_figure(request: HttpRequest, figure_id: str) -> dict[str, str]:
     """Take a number away."""
     return {"undo_id": figures.delete_figure(actor(request), figure_id)}
+
+
+@router.get("/waiting-senders", response={200: list[unassigned.Waiting], **REFUSALS})
+def waiting_senders(request: HttpRequest) -> tuple[unassigned.Waiting, ...]:
+    """Who wrote what was imported and is nobody known here; at most 200, those with most first."""
+    return unassigned.waiting_senders(actor(request))
+
+
+@router.post("/waiting-senders/assign", response={204: None, **REFUSALS})
+def assign_sender(request: HttpRequest, wanted: AssignedIn) -> Status[None]:
+    """Say who a sender is: a participant, or a company where the file named no person."""
+    if wanted.participant_id:
+        unassigned.assign_sender(actor(request), wanted.sender(), wanted.participant_id)
+    else:
+        unassigned.assign_company(actor(request), wanted.sender(), wanted.company_id or "")
+    return Status(204, None)
+
+
+@router.post("/waiting-senders/make", response={201: Created, **REFUSALS})
+def make_sender(request: HttpRequest, wanted: SenderIn) -> Status[dict[str, str]]:
+    """Write a sender down as a participant, or as a company where the file named no person."""
+    return Status(201, {"id": unassigned.make_sender(actor(request), wanted.sender())})
+
+
+@router.post("/waiting-senders/leave-out", response={200: Undoable, **REFUSALS})
+def leave_out(request: HttpRequest, wanted: SenderIn) -> dict[str, str]:
+    """Let everything of a sender go."""
+    return {"undo_id": unassigned.leave_out(actor(request), wanted.sender())}

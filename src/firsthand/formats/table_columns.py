@@ -62,13 +62,26 @@ def guess_columns(
     return tuple(guesses)
 
 
-def guess_by_names(headers: Sequence[str], columns: Mapping[str, str], reason: str) -> tuple[ColumnGuess, ...] | None:
-    """The columns as another tool names them, None where one of its headings is missing. `columns`: heading to key."""
-    known = {folded(header): key for header, key in columns.items()}
-    if not set(known) <= set(map(folded, headers)):
+def guess_by_names(
+    headers: Sequence[str], columns: Mapping[str, str], reason: str, further: Mapping[str, str] | None = None
+) -> tuple[ColumnGuess, ...] | None:
+    """The columns as another tool names them, None where one of its headings is missing. `columns`: heading to key.
+
+    The headings of `further` are taken along where the file has them.
+    Of two columns that mean the same the first counts.
+    """
+    needed = {folded(header): key for header, key in columns.items()}
+    if not set(needed) <= set(map(folded, headers)):
         return None
-    found = [known.pop(folded(header), "") for header in headers]
-    return tuple(ColumnGuess(key, reason if key else "") for key in found)
+    known = {**{folded(header): key for header, key in (further or {}).items()}, **needed}
+    found: list[ColumnGuess] = []
+    taken = {""}
+    for header in headers:
+        key = known.get(folded(header), "")
+        is_free = key not in taken and (folded(header) in needed or key not in needed.values())
+        found.append(ColumnGuess(key, reason) if is_free else NOTHING)
+        taken.add(key if is_free else "")
+    return tuple(found)
 
 
 def _same(header: str, _: Sequence[str], free: Sequence[Wanted]) -> ColumnGuess:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from firsthand.domain.people.actors import Actor
-from firsthand.services import company_imports, people_imports, table_imports
+from firsthand.services import company_imports, figure_imports, people_imports, table_imports, touchpoint_imports
 from firsthand.services.access import absent
 from firsthand.services.jobs import Work
 from firsthand.services.table_targets import Target
@@ -14,6 +14,8 @@ from firsthand.services.uploads import uploads, waiting_upload
 TARGETS: Mapping[str, Callable[[Actor], Target]] = {
     "people": people_imports.people_target,
     "companies": company_imports.companies_target,
+    "touchpoints": touchpoint_imports.touchpoints_target,
+    "figures": figure_imports.figures_target,
 }
 
 

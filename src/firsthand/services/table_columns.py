@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.domain.errors import Invalid
@@ -13,7 +13,7 @@ from firsthand.formats.table_columns import ColumnGuess, guess_by_names, guess_c
 from firsthand.formats.table_files import Table, read_table
 from firsthand.formats.table_values import DateOrder, Habits, habits_of
 from firsthand.services.table_mappings import mapping_for
-from firsthand.services.table_targets import Target
+from firsthand.services.table_targets import Preset, Target
 
 SAMPLES = 3
 
@@ -25,6 +25,7 @@ class TableWish:
     columns: tuple[str, ...] | None = None  # the meaning of each column in order, "" for none
     sheet: int | None = None
     date_order: DateOrder | None = None
+    values: Mapping[str, str] | None = None  # what holds for the whole file, by field key
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,27 @@ class Understood:
     habits: Habits
     mapping: str  # the name of the saved mapping that was used, "" for none
     missing: tuple[str, ...]  # what no column gives yet, in words
+    values: Mapping[str, str]  # what holds for the whole file, by field key
+    known_as: str  # the export that its headings are those of, "" for none
 
 
 def understood(actor: Actor, target: Target, data: bytes, wish: TableWish) -> Understood:
     """The table with its columns' meaning. Raises Unusable, or Invalid where two columns are to mean the same."""
     table = read_table(data, wish.sheet)
-    guesses, mapping = _guesses(actor, target, table, wish)
+    preset = _preset(target, table)
+    guesses, mapping = _guesses(actor, target, table, wish, preset)
+    values = wish.values if wish.values is not None else preset.values if preset else {}
     keys = [guess.key if target.field(guess.key) else "" for guess in guesses]
     _require_once(target, keys)
     columns = tuple(
         Column(header, key, guess.reason if key else "", _samples(table, place))
         for place, (header, key, guess) in enumerate(zip(table.headers, keys, guesses, strict=True))
     )
-    return Understood(table, columns, _habits(target, table, keys, wish), mapping, _missing(target, keys))
+    habits, missing = (
+        _habits(target, table, keys, wish),
+        _missing(target, [*keys, *(key for key in values if values[key])]),
+    )
+    return Understood(table, columns, habits, mapping, missing, dict(values), preset.name if preset else "")
 
 
 def require_columns(seen: Understood) -> None:
@@ -67,15 +76,27 @@ def require_columns(seen: Understood) -> None:
         raise Invalid(f"{' '.join(seen.missing)} Nothing was imported.", where="columns")
 
 
-def _guesses(actor: Actor, target: Target, table: Table, wish: TableWish) -> tuple[Sequence[ColumnGuess], str]:
+def _preset(target: Target, table: Table) -> Preset | None:
+    """The export whose headings these are: of several the one that says most about them."""
+    fitting = [(guesses, one) for one in target.presets if (guesses := _named(one, table)) is not None]
+    best = max(fitting, key=lambda pair: sum(bool(guess.key) for guess in pair[0]), default=None)
+    return best[1] if best else None
+
+
+def _named(preset: Preset, table: Table) -> tuple[ColumnGuess, ...] | None:
+    return guess_by_names(table.headers, preset.columns, f"as in {preset.name}", preset.further)
+
+
+def _guesses(
+    actor: Actor, target: Target, table: Table, wish: TableWish, preset: Preset | None
+) -> tuple[Sequence[ColumnGuess], str]:
     """A guess for each column, and the name of the saved mapping that it comes from."""
     if wish.columns is not None:
         return _chosen(table, wish.columns), ""
     saved = mapping_for(actor, target.name, table.headers)
     if saved and len(saved.columns) == len(table.headers):
         return [ColumnGuess(key, f"as saved under “{saved.name}”") for key in saved.columns], saved.name
-    named = (guess_by_names(table.headers, one.columns, f"as in {one.name}") for one in target.presets)
-    known = max(filter(None, named), key=lambda guesses: sum(bool(guess.key) for guess in guesses), default=None)
+    known = _named(preset, table) if preset else None
     if known:
         return known, ""
     cells = [row.cells for row in table.rows]

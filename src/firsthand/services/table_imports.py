@@ -29,6 +29,7 @@ BIG = 2_000  # rows; a longer table is imported by a job while its page shows ho
 PART = 500  # rows that a job writes in one act
 SHOWN = 100  # rows of each outcome that a preview shows
 IMPORT_KIND = "import table"
+SAID = "said:"  # in front of a field's key in a job's arguments: what holds for the whole file
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class TablePreview:
     mapping: str  # the name of the saved mapping that was used, "" for none
     date_order: DateOrder
     is_date_order_sure: bool
+    values: Mapping[str, str]  # what holds for the whole file, by field key
+    known_as: str  # the export that its headings are those of: "Zendesk tickets"; "" for none
     missing: tuple[str, ...]  # what has to be settled before anything can be imported
     counts: Mapping[str, int]  # rows by outcome
     planned: tuple[Planned, ...]  # the first rows of each outcome
@@ -169,6 +172,7 @@ def _enqueued(actor: Actor, target: Target, upload: str, seen: Understood) -> st
         "sheet": str(seen.table.sheet),
         "columns": ",".join(column.key for column in seen.columns),
         "dates": seen.habits.date_order.value,
+        **{SAID + key: text for key, text in seen.values.items()},
     }
     with acting(actor, "began: " + target.verb, Ref(Kind.WORKSPACE, actor.workspace_id)):
         return enqueue(actor, IMPORT_KIND, args)
@@ -176,7 +180,8 @@ def _enqueued(actor: Actor, target: Target, upload: str, seen: Understood) -> st
 
 def wish_of(args: Mapping[str, str]) -> TableWish:
     """What a job was asked for, from its arguments."""
-    return TableWish(tuple(args["columns"].split(",")), int(args["sheet"]), DateOrder(args["dates"]))
+    said = {key.removeprefix(SAID): text for key, text in args.items() if key.startswith(SAID)}
+    return TableWish(tuple(args["columns"].split(",")), int(args["sheet"]), DateOrder(args["dates"]), said)
 
 
 def _preview(
@@ -195,6 +200,8 @@ def _preview(
         mapping=seen.mapping,
         date_order=seen.habits.date_order,
         is_date_order_sure=seen.habits.is_sure,
+        values=seen.values,
+        known_as=seen.known_as,
         missing=seen.missing,
         counts=dict(Counter(one.outcome.value for one in planned)),
         planned=tuple(_first(planned)),

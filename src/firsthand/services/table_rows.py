@@ -29,16 +29,24 @@ def read_rows(target: Target, seen: Understood) -> Reading:
         for place, column in enumerate(seen.columns)
         if (meant := target.field(column.key)) is not None
     ]
+    said = _said(target, seen)
     rows: list[ParsedRow] = []
     refused: list[Planned] = []
     for row in seen.table.rows:
         values, errors = _values(row, meanings, seen)
+        values = {**said, **values}
         errors += _lacking(target, row, values, errors)
         if errors:
             refused.append(Planned(row.line, Outcome.ERROR, _label(row), errors=tuple(errors)))
         else:
             rows.append(ParsedRow(row.line, values))
     return Reading(tuple(rows), tuple(refused))
+
+
+def _said(target: Target, seen: Understood) -> dict[str, object]:
+    """What holds for every row that says nothing else. Raises Invalid where it can't be read."""
+    known = [(meant, text.strip()) for key, text in seen.values.items() if (meant := target.field(key)) is not None]
+    return {meant.key: meant.parse(text, seen.habits) for meant, text in known if meant.for_file and text}
 
 
 def _values(row: TableRow, meanings: Sequence[Meaning], seen: Understood) -> tuple[dict[str, object], list[CellError]]:
@@ -49,7 +57,8 @@ def _values(row: TableRow, meanings: Sequence[Meaning], seen: Understood) -> tup
         if not text:
             continue
         try:
-            values[meant.key] = meant.parse(text, seen.habits)
+            value = meant.parse(text, seen.habits)
+            values[meant.key] = (header, value) if meant.is_headed else value
         except Invalid as refusal:
             errors.append(CellError(row.line, header, shortened(text, 60), refusal.message))
     return values, errors

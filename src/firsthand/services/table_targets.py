@@ -9,7 +9,7 @@ does it. Preview and import therefore can't tell two stories.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -43,6 +43,9 @@ class TargetField:
     looks_like: Callable[[str], bool] | None = None  # for columns whose headings say nothing
     is_date: bool = False  # its cells help to find out whether days or months come first
     hint: str = ""
+    for_file: bool = False  # where no column gives it, a member can say it for the whole file
+    choices: tuple[tuple[str, str], ...] = ()  # what can be said so, and the words for it; () for anything
+    is_headed: bool = False  # its value is the column's heading and the cell's value
 
     @property
     def wanted(self) -> Wanted:
@@ -56,6 +59,8 @@ class Preset:
 
     name: str  # "Zendesk tickets"
     columns: Mapping[str, str]  # heading to field key; all of the headings have to be there
+    further: Mapping[str, str] = field(default_factory=dict)  # the same for headings that may be missing
+    values: Mapping[str, str] = field(default_factory=dict)  # what holds for the whole file, by field key
 
 
 @dataclass(frozen=True, slots=True)

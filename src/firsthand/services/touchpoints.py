@@ -297,7 +297,7 @@ def _belonging(actor: Actor, form: TouchpointForm) -> dict[str, object]:
     if form.company_id:
         found(actor, Action.CHANGE, CompanyRecord, form.company_id)
     known = {"participant_id": who.id if who else None, "company_id": company_id}
-    return {**known, "sender_name": "", "sender_email": "", "sender_company": ""}
+    return known if who else {**known, "sender_name": "", "sender_email": "", "sender_company": ""}
 
 
 def _moment(form: TouchpointForm, zone: ZoneInfo) -> tuple[datetime, bool]:

@@ -27,8 +27,13 @@ from firsthand.web.badges import Badge
 from firsthand.web.toasts import say
 from firsthand.web.who import changer
 
-LISTS: Mapping[str, str] = {"people": "people"}  # where what was imported is shown
-_PAGES = {"par": "person"}  # of what is there already, by the kind of its id
+LISTS: Mapping[str, str] = {
+    "people": "people",
+    "touchpoints": "touchpoints",
+    "figures": "touchpoints",
+}  # where what was imported is shown
+SAID = "said-"  # in front of a field's key, in forms and addresses: what holds for the whole file
+_PAGES = {"par": "person", "tch": "touchpoint"}  # of what is there already, by the kind of its id
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,7 @@ def _preview_page(request: HttpRequest, target: Target, seen: TablePreview, prob
         ),
         "counts": [(_badge(outcome), seen.counts.get(outcome, 0)) for outcome in Outcome],
         "to_import": seen.counts.get(Outcome.CREATE, 0) + seen.counts.get(Outcome.UPDATE, 0),
+        "sayable": [(one, seen.values.get(one.key, "")) for one in target.fields if one.for_file],
         "remember": request.POST.get("remember", ""),
         "problem": problem,
     }
@@ -173,6 +179,7 @@ def _left_out_url(request: HttpRequest, target: Target) -> str:
         "columns": ",".join(wish.columns or ()),
         "sheet": data.get("sheet", "0"),
         "dates": data.get("dates", ""),
+        **{SAID + key: text for key, text in _said(data).items()},
     }
     return f"{reverse('left_out_rows', args=[target.name])}?{urlencode(asked)}"
 
@@ -184,12 +191,19 @@ def _wish(data: QueryDict) -> TableWish:
         columns.append(str(data[f"column-{len(columns)}"]))
     sheet = _number(data.get("sheet"))
     is_other_sheet = sheet != _number(data.get("seen-sheet"))
-    return TableWish(tuple(columns) if columns and not is_other_sheet else None, sheet, _order(data.get("dates")))
+    chosen = tuple(columns) if columns and not is_other_sheet else None
+    return TableWish(chosen, sheet, _order(data.get("dates")), _said(data) or None)
+
+
+def _said(data: QueryDict) -> dict[str, str]:
+    """What was said for the whole file, by field; empty where nothing was asked yet."""
+    return {name.removeprefix(SAID): str(data[name])[:200] for name in data if name.startswith(SAID)}
 
 
 def _asked(data: QueryDict) -> TableWish:
     """The same from an address."""
-    return TableWish(tuple(data.get("columns", "").split(",")), _number(data.get("sheet")), _order(data.get("dates")))
+    columns = tuple(data.get("columns", "").split(","))
+    return TableWish(columns, _number(data.get("sheet")), _order(data.get("dates")), _said(data))
 
 
 def _number(text: str | None) -> int | None:
