@@ -42,7 +42,7 @@ class ClaimSupport:
     until: date | None
     sittings: tuple[Sitting, ...]
     pieces: tuple[Piece, ...]
-    waiting: frozenset[str]  # sessions whose questions are still being looked for
+    waiting: tuple[str, ...]  # sessions whose questions are still being looked for
 
     @property
     def lost(self) -> tuple[Piece, ...]:
@@ -114,7 +114,7 @@ def _support(claim: ClaimRecord, looked_at: _Field) -> ClaimSupport:
         until=until,
         sittings=sittings,
         pieces=placed,
-        waiting=frozenset(one.id for one in sessions if one.transcript_id in looked_at.waiting),
+        waiting=tuple(one.id for one in sessions if one.transcript_id in looked_at.waiting),
     )
 
 

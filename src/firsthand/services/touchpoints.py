@@ -21,6 +21,7 @@ from firsthand.domain.people.touchpoints import (
     TouchpointKind,
     checked_link,
     checked_score,
+    is_web_link,
     standing,
 )
 from firsthand.services.access import found, require, require_version, visible
@@ -227,7 +228,7 @@ def _row(actor: Actor, record: TouchpointRecord, *, is_closed: bool) -> Touchpoi
         title="" if is_closed else record.title,
         text="" if is_closed else record.text,
         text_cut=0 if is_closed else record.text_cut,
-        link="" if is_closed else record.link,
+        link=record.link if is_web_link(record.link) and not is_closed else "",
         score=score,
         standing=standing(kind, score),
         author=record.author,
