@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from firsthand.domain.errors import Conflict, Invalid, NotFound
+from firsthand.cli.files import STANDARD, bytes_of, layout_of, put, read_as, refuse_overwriting
+from firsthand.domain.errors import Invalid
 from firsthand.domain.interviews.transcripts import Role, Transcript
 from firsthand.formats.problems import Problem, Weight
-from firsthand.formats.reading import read
-from firsthand.formats.readings import AS_PLAIN_TEXT, Kind, Reading, Source, Unreadable
+from firsthand.formats.readings import Kind, Reading, Source
 from firsthand.formats.registry import FORMATS
 from firsthand.formats.vendors.not_transcripts import FORMAT as NO_TRANSCRIPT
-from firsthand.formats.writing import LAYOUTS, layout_ending, write
-
-STANDARD = "-"
+from firsthand.formats.writing import LAYOUTS, write
 
 
 def _listed(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
@@ -64,10 +61,10 @@ def convert(
     firsthand convert deepgram.json - --to srt
     firsthand convert call.txt call.json --researcher "Ana Ruiz"
     """
-    layout = _layout(target, to)
-    _refuse_overwriting(source, target, force)
-    data = _bytes(source)
-    reading = _read(data, source.name, from_)
+    layout = layout_of(target, to)
+    refuse_overwriting(source, target, force)
+    data = bytes_of(source)
+    reading = read_as(data, source.name, from_)
     transcript = _with_roles(reading.transcript, researchers)
     text = write(
         transcript,
@@ -77,54 +74,8 @@ def convert(
         kind=reading.kind,
         problems=reading.problems,
     )
-    _put(target, text)
+    put(target, text)
     _tell(reading, source, target, quiet)
-
-
-def _layout(target: Path, to: str | None) -> str:
-    if to:
-        return to
-    if str(target) == STANDARD:
-        return "json"
-    found = layout_ending(target.suffix)
-    if found is None:
-        known = ", ".join(f".{each.endings[0]}" for each in LAYOUTS)
-        raise Invalid(f"The ending of {target.name} says no layout. Use one of {known}, or say which with --to.")
-    return found.name
-
-
-def _refuse_overwriting(source: Path, target: Path, force: bool) -> None:
-    if str(target) == STANDARD or not target.exists():
-        return
-    if target.is_dir():
-        raise Invalid(f"{target} is a folder. Name a file in it.")
-    if str(source) != STANDARD and source.exists() and target.samefile(source):
-        raise Conflict(f"{target} is the file to be read; it is kept as it is. Choose another name for OUT.")
-    if not force:
-        raise Conflict(f"{target} is there already and was kept. Choose another name, or add --force to overwrite it.")
-
-
-def _bytes(source: Path) -> bytes:
-    if str(source) == STANDARD:
-        return sys.stdin.buffer.read()
-    try:
-        return source.read_bytes()
-    except FileNotFoundError:
-        raise NotFound(f"There is no file {source}. Check the name and the folder.") from None
-    except IsADirectoryError:
-        raise Invalid(f"{source} is a folder. Name one transcript in it.") from None
-    except OSError as error:
-        raise Invalid(f"{source} can't be read: {error.strerror}.") from None
-
-
-def _read(data: bytes, name: str, from_: str | None) -> Reading:
-    """The file, read; where plain text is what would help, the refusal says how to ask for it here."""
-    try:
-        return read(data, name, format=from_)
-    except Unreadable as refusal:
-        if AS_PLAIN_TEXT not in refusal.message:
-            raise
-        raise Unreadable(f"{refusal.message} Here that is --from plain-text.") from None
 
 
 def _with_roles(transcript: Transcript, researchers: tuple[str, ...]) -> Transcript:
@@ -140,20 +91,6 @@ def _with_roles(transcript: Transcript, researchers: tuple[str, ...]) -> Transcr
         name: Role.RESEARCHER if name.casefold() in wanted else Role.PARTICIPANT for name in transcript.speakers if name
     }
     return transcript.with_roles(roles)
-
-
-def _put(target: Path, text: str) -> None:
-    data = text.encode("utf-8", errors="replace")
-    if str(target) == STANDARD:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        target.write_bytes(data)
-    except FileNotFoundError:
-        raise Invalid(f"There is no folder {target.parent}. Make it first, or choose another.") from None
-    except OSError as error:
-        raise Invalid(f"{target} can't be written: {error.strerror}.") from None
 
 
 def _tell(reading: Reading, source: Path, target: Path, quiet: bool) -> None:

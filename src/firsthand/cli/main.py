@@ -20,6 +20,7 @@ COMMANDS = {  # name: (module, one line for --help); the plain-file commands nev
     "verify": ("verify", "Check every quotation in a report against the transcripts."),
     "convert": ("convert", "Read a transcript in any layout and write it in another."),
     "audit": ("audit", "Check an exported audit log."),
+    "redact": ("redact", "Find personal data in a transcript and cover it."),
     "evaluate": ("evaluate", "Measure the rules against labelled questions and sessions."),
 }
 REFUSED = 2  # the exit code of a refusal; 1 means "findings"

@@ -6,11 +6,12 @@ import shutil
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import click
 
 from firsthand.domain.evidence.quotes import Check, Match
+from firsthand.domain.evidence.redacted import RedactedCheck
 from firsthand.domain.evidence.statuses import Mark, Status
 from firsthand.domain.interviews.corpus import Corpus
 from firsthand.domain.interviews.transcripts import Role, Transcript
@@ -35,6 +36,10 @@ _WHY = {
     Status.NOT_FOUND: "Nothing like this was said in these transcripts. It can't be shown as a quote. "
     "Is it a title or a label, and no speech? Write it as `code`, which is not checked.",
 }
+_COVERS_OTHERS = (
+    "A placeholder here does not stand for such words, or the words around it were not said. [person 1] covers a name, "
+    "[phone 1] a number; everything else must be as it was said."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Verified:
     quotation: Quotation
     check: Check | None
     corpus: Corpus
+    redacted: RedactedCheck | None = None  # where placeholders stand in it
 
     def fails(self, *, strict: bool) -> bool:
         """Whether the quotation may not stand in the report as it is."""
@@ -93,6 +99,7 @@ def _object(one: Verified, checked: Check) -> dict[str, object]:
         "cut_off": [{"words": cut.words, "kind": cut.cue.value} for cut in checked.cut_off],
         "why": _why(one, checked) or None,
         "matches": [_match(match) for match in checked.matches],
+        "proof": asdict(one.redacted.proof) if one.redacted and one.redacted.proof else None,
     }
 
 
@@ -148,6 +155,8 @@ def _speaker(checked: Check) -> str:
 
 
 def _why(one: Verified, checked: Check) -> str:
+    if one.redacted and not one.redacted.is_plausible:
+        return _COVERS_OTHERS
     if checked.status is Status.WRONG_SPEAKER:
         name = one.named if one.named and checked.role is not Role.RESEARCHER else "a participant"
         return f"Said by {_speaker(checked)}, not by {name}."

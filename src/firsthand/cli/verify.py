@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,7 +15,8 @@ import click
 from firsthand.cli.verified import Verified, as_json, as_text
 from firsthand.domain.errors import Invalid, NotFound
 from firsthand.domain.evidence.attribution import is_same_person
-from firsthand.domain.evidence.quotes import Check, check
+from firsthand.domain.evidence.quotes import check
+from firsthand.domain.evidence.redacted import check_redacted, has_placeholders
 from firsthand.domain.interviews.corpus import Corpus
 from firsthand.domain.interviews.transcripts import Transcript
 from firsthand.domain.text.words import count
@@ -52,7 +54,8 @@ def verify(report: str, folder: Path, researchers: tuple[str, ...], strict: bool
 
     Reads Markdown or plain text (“-” is standard input). Block quotes and everything between quotation marks, of four
     words or more, is looked for in all transcripts: is it word for word, who said it, and what was cut off around it?
-    A name or a time behind a quotation, “— Maria” or “(Maria, 12:40)”, must fit.
+    A name or a time behind a quotation, “— Maria” or “(Maria, 12:40)”, must fit. Placeholders such as [person 1] are
+    checked against the words that they cover, and those are never printed.
 
     Who asked and who answered is said by --researcher or by a file roles.toml in DIR; else the speaker stays
     unconfirmed.
@@ -177,7 +180,7 @@ def _is_quick(number: int) -> bool:
 
 def _verified(found: tuple[Quotation, ...], corpus: Corpus, roles: Roles) -> list[Verified]:
     with click.progressbar(found, label="Checking", file=sys.stderr, hidden=_is_quick(len(found))) as bar:
-        return [Verified(one, _checked(one, corpus, roles), corpus) for one in bar]
+        return [_verified_one(one, corpus, roles) for one in bar]
 
 
 def _named(found: tuple[Quotation, ...], transcripts: Mapping[str, Transcript], roles: Roles) -> tuple[Quotation, ...]:
@@ -193,13 +196,18 @@ def _named(found: tuple[Quotation, ...], transcripts: Mapping[str, Transcript], 
     )
 
 
-def _checked(quotation: Quotation, corpus: Corpus, roles: Roles) -> Check | None:
-    """What the quotation is; None where it is too short to be checked."""
+def _verified_one(quotation: Quotation, corpus: Corpus, roles: Roles) -> Verified:
+    """What the quotation is; one with placeholders is checked with the words that they cover, which are not shown."""
     if count(quotation.text) < LEAST_WORDS:
-        return None
+        return Verified(quotation, None, corpus)
     beside = quotation.attribution
     said_by = roles.meant_by(beside.name) if beside and beside.name else None
-    return check(quotation.text, corpus, said_by=said_by, near_seconds=beside.seconds if beside else None)
+    near = beside.seconds if beside else None
+    if not has_placeholders(quotation.text):
+        return Verified(quotation, check(quotation.text, corpus, said_by=said_by, near_seconds=near), corpus)
+    salt = secrets.token_hex(16)
+    redacted = check_redacted(quotation.text, corpus, said_by=said_by, near_seconds=near, salt=salt)
+    return Verified(quotation, redacted.check, corpus, redacted)
 
 
 def _left_aside(verified: list[Verified], skipped: list[tuple[str, str]], is_json: bool) -> list[str]:

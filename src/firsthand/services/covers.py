@@ -16,8 +16,8 @@ from itertools import pairwise
 
 from firsthand.domain.evidence.redaction.covering import Cover, covered, laid
 from firsthand.domain.evidence.redaction.deciding import Decided, Decision, State, Stretch, decided
-from firsthand.domain.evidence.redaction.finding import find
-from firsthand.domain.evidence.redaction.findings import Finding, Sureness
+from firsthand.domain.evidence.redaction.finding import find, mentioned
+from firsthand.domain.evidence.redaction.findings import Finding
 from firsthand.domain.evidence.redaction.kinds import Personal
 from firsthand.domain.evidence.redaction.numbering import Numbers, drawn
 from firsthand.domain.interviews.transcripts import Transcript, Turn
@@ -59,8 +59,8 @@ class Covers:
         """What the rules find in a text of a session."""
         place = self.places[session_id]
         key = (self.names.fingerprint, session_id, place.regions, before, text)
-        names = self.names.for_session(session_id)
-        return _found.get(key, lambda: find(text, *names, before=before, regions=place.regions))
+        names, heard = self.names.for_session(session_id), self.names.heard.get(session_id)
+        return _found.get(key, lambda: find(text, *names, heard=heard, before=before, regions=place.regions))
 
     def laid_over(self, session_id: str, stretches: Iterable[Stretch | Finding]) -> tuple[Cover, ...]:
         """The covers of stretches, each with its placeholder."""
@@ -143,9 +143,7 @@ def _texts(transcript_ids: Sequence[str]) -> dict[str, list[str]]:
 
 def _mentions(covers: Covers, session_id: str, texts: Sequence[str]) -> tuple[str, ...]:
     """Names in a conversation that the records don't know, where a rule is fairly sure of them."""
-    found = (one for before, text in pairwise(("", *texts)) for one in covers.found(session_id, text, before))
-    sure = (one for one in found if one.kind is Personal.PERSON and not one.subject)
-    return tuple({one.text for one in sure if one.sureness is not Sureness.POSSIBLE and len(one.text) > 2})
+    return mentioned(one for before, text in pairwise(("", *texts)) for one in covers.found(session_id, text, before))
 
 
 def numbers_of(session: SessionRecord) -> Numbers:

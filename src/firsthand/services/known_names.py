@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from firsthand.domain.evidence.redaction.finding import MENTIONED
 from firsthand.domain.evidence.redaction.kinds import Personal
 from firsthand.domain.evidence.redaction.known_names import Known, Names
 from firsthand.domain.interviews.transcripts import Role
@@ -18,7 +19,6 @@ from firsthand.storage.transcripts import SpeakerRecord
 from firsthand.storage.workspaces import MemberRecord
 
 PARTICIPANT, COLLEAGUE, COMPANY = "a participant", "a colleague", "a company you know"
-MENTIONED = "somebody named elsewhere in this conversation"
 SPEAKER = "a speaker of this file"
 _indices: Remembered[Names] = Remembered(64)
 
@@ -34,8 +34,7 @@ class KnownNames:
 
     def for_session(self, session_id: str) -> tuple[Names, ...]:
         """Those of the session first: of two people with one name, the one who was there is meant."""
-        some = (self.near.get(session_id), self.everywhere, self.heard.get(session_id))
-        return tuple(names for names in some if names is not None)
+        return (self.near[session_id], self.everywhere) if session_id in self.near else (self.everywhere,)
 
     def with_heard(self, heard: Mapping[str, tuple[str, ...]]) -> KnownNames:
         """The same with the names that were mentioned in each session."""
