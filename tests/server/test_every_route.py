@@ -22,6 +22,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from starlette.routing import Route
 
 from firsthand.api.routes import api
+from firsthand.domain.evidence.redaction.kinds import Personal
 from firsthand.domain.ids import Kind
 from firsthand.domain.people.actors import Actor, Ref, WorkspaceRole
 from firsthand.domain.people.consent import Scope
@@ -51,6 +52,7 @@ from firsthand.services import (
     outbox,
     participants,
     quotes,
+    redactions,
     sessions,
     sign_ins,
     studies,
@@ -213,6 +215,8 @@ BODIES: dict[tuple[str, str], Any] = {
     ("put", "/transcripts/{transcript_id}/turns/{index}"): {"text": "Mine", "has_listened": False},
     ("post", "/transcripts/{transcript_id}/quotes/check"): {"first_turn": 1, "begin": 0, "last_turn": 1, "finish": 9},
     ("post", "/transcripts/{transcript_id}/quotes"): {"first_turn": 1, "begin": 0, "last_turn": 1, "finish": 9},
+    ("post", "/sessions/{session_id}/redaction/decisions"): {"turn": 0, "begin": 0, "finish": 4, "is_covered": True},
+    ("post", "/sessions/{session_id}/redaction/covers"): {"turn": 0, "begin": 0, "finish": 4, "kind": "detail"},
     ("put", "/workspace"): {"name": "Mine"},
     ("post", "/studies/{study_id}/state"): {"state": "closed"},
     ("put", "/studies/{study_id}/team"): {"team": []},
@@ -266,6 +270,8 @@ FORMS: dict[str, dict[str, str]] = {
     "move_session": {"state": "debriefed"},
     "move_study": {"state": "archived"},
     "keep_quote": PLACE,
+    "decide_redaction": {"turn": "0", "begin": "0", "finish": "4", "do": "cover"},
+    "cover_words": {"turn": "0", "begin": "0", "finish": "4", "kind": "detail"},
     "settings": {"name": "Mine"},
     "new_study": {"title": "Mine"},
     "new_session": {"title": "Mine", "interview_date": "2026-10-01"},
@@ -348,6 +354,7 @@ def make_world(team: Team) -> World:
     call = hold_call(team.rui, study_id=study)
     quote = quotes.highlight(team.rui, call.transcript_id, 1, 0, 1, 16)
     claim = claims.write_claim(team.rui, claims.ClaimForm("Parcels are late"))
+    redactions.decide(team.rui, call.session_id, 1, 0, 2, is_covered=True, kind=Personal.DETAIL)
     gone = create_session(team.rui, sessions.SessionForm("Gone"))
     with pytest.MonkeyPatch.context() as small:
         small.setattr(imports, "BIG", 10)
@@ -378,6 +385,7 @@ def make_world(team: Team) -> World:
         "decision_id": decisions.write_decision(team.rui, decisions.DecisionForm("Call first")),
         "assumption_id": assumptions.write_assumption(team.rui, assumptions.AssumptionForm("Drivers call")),
         "evidence_id": claims.add_evidence(team.rui, claim, Ref(Kind.QUOTE, quote), Side.SUPPORTS),
+        "redaction_id": redactions.redaction_page(team.rui, call.session_id).turns[1].stretches[0].redaction_id,
         "job_id": job,
         "undo_id": sessions.delete_session(team.rui, gone),
         "asking_id": draft_invitations(team.rui, [add_participant(team.rui, ParticipantForm("Nadia"))])[0],

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from firsthand.domain.errors import NotAllowed, NotFound
+from firsthand.domain.evidence.redaction.kinds import Personal
 from firsthand.domain.ids import Kind
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.people.actors import Actor, Ref, WorkspaceRole
@@ -48,10 +49,13 @@ from firsthand.services import (
     outbox,
     participants,
     preparation,
+    quote_proofs,
     quotes,
     reader,
     receipts,
     records,
+    redactions,
+    remarks,
     samples,
     sessions,
     speakers,
@@ -151,6 +155,9 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
     "timeline of a company": lambda a, w: timelines.company_timeline(a, w.company),
     "figures": lambda a, w: figures.person_figures(a, w.participant),
     "figures of a company": lambda a, w: figures.company_figures(a, w.company),
+    "personal data": lambda a, w: redactions.redaction_page(a, w.session),
+    "before sharing": lambda a, w: remarks.study_remarks(a, w.study),
+    "proof": lambda a, w: quote_proofs.quote_proof(a, w.quote),
     "check": lambda a, w: quotes.check_selection(a, w.transcript, 1, 0, 1, 16),
 }
 KNOWN = [READS[name] for name in READS if name.split()[0] in ("touchpoint", "touchpoints", "timeline", "figures")]
@@ -210,6 +217,8 @@ CHANGES: dict[str, Deed] = {
     "turn": lambda a, w: transcripts.turn_text(a, w.transcript, 1),
     "correct": lambda a, w: transcripts.correct_turn(a, w.transcript, 1, "Mine", has_listened=False),
     "highlight": lambda a, w: quotes.highlight(a, w.transcript, 1, 0, 1, 16),
+    "cover words": lambda a, w: redactions.decide(a, w.session, 1, 0, 2, is_covered=True, kind=Personal.DETAIL),
+    "finish review": lambda a, w: redactions.finish_review(a, w.session),
     "confirm crop": lambda a, w: quotes.confirm_crop(a, w.quote),
     "delete quote": lambda a, w: quotes.delete_quote(a, w.quote),
     "preview of a withdrawal": lambda a, w: withdrawals.withdrawal_preview(a, w.participant),

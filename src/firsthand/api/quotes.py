@@ -9,8 +9,11 @@ from ninja import Field, Query, Router, Status
 
 from firsthand.api.problems import REFUSALS
 from firsthand.api.requests import Part, actor
-from firsthand.api.shapes import Created, QuoteIn, SelectionIn, Undoable
+from firsthand.api.shapes import KeptQuote, QuoteIn, SelectionIn, Undoable
+from firsthand.domain.evidence.redaction.proofs import Proof
 from firsthand.services import exports, quotes
+from firsthand.services.quote_proofs import quote_proof
+from firsthand.services.remarks import named_in_note
 from firsthand.services.slices import Slice
 
 router = Router(tags=["quotes"])
@@ -40,10 +43,17 @@ def check_selection(request: HttpRequest, transcript_id: str, selection: Selecti
     return quotes.check_selection(actor(request), transcript_id, **selection.dict())
 
 
-@router.post("/transcripts/{transcript_id}/quotes", response={201: Created, **REFUSALS})
-def highlight(request: HttpRequest, transcript_id: str, quote: QuoteIn) -> Status[dict[str, str]]:
-    """Keep a stretch of words as a quote."""
-    return Status(201, {"id": quotes.highlight(actor(request), transcript_id, **quote.dict())})
+@router.post("/transcripts/{transcript_id}/quotes", response={201: KeptQuote, **REFUSALS})
+def highlight(request: HttpRequest, transcript_id: str, quote: QuoteIn) -> Status[dict[str, object]]:
+    """Keep a stretch of words as a quote; `named_in_note` is whom the note names, for it is better without."""
+    made = quotes.highlight(actor(request), transcript_id, **quote.dict())
+    return Status(201, {"id": made, "named_in_note": named_in_note(actor(request), made)})
+
+
+@router.get("/quotes/{quote_id}/proof", response={200: Proof, **REFUSALS})
+def get_proof(request: HttpRequest, quote_id: str) -> Proof:
+    """Where the words stand, how they read with placeholders, and keyed digests of what is covered."""
+    return quote_proof(actor(request), quote_id)
 
 
 @router.post("/quotes/{quote_id}/confirm", response={204: None, **REFUSALS})

@@ -218,6 +218,12 @@ class Created(Schema):
     id: str
 
 
+class KeptQuote(Created):
+    """A quote that was made."""
+
+    named_in_note: list[str]  # people, companies and numbers in its note
+
+
 class Undoable(Schema):
     """What to post to /undo/ within a day to take the deletion back."""
 

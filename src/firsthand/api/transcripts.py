@@ -14,9 +14,11 @@ router = Router(tags=["transcripts"])
 
 
 @router.get("/sessions/{session_id}/transcript", response={200: reader.ReaderPage, **REFUSALS})
-def get_transcript(request: HttpRequest, session_id: str, transcript_id: str = "") -> reader.ReaderPage:
-    """The transcript of record with its quotes, or another of the session's transcripts."""
-    page = reader.reader_page(actor(request), session_id, transcript_id or None)
+def get_transcript(
+    request: HttpRequest, session_id: str, transcript_id: str = "", as_viewers: bool = False
+) -> reader.ReaderPage:
+    """The transcript of record with its quotes, or another one of the session; if wanted, as viewers see its words."""
+    page = reader.reader_page(actor(request), session_id, transcript_id or None, as_viewers=as_viewers)
     exports.note_transcript_read(actor(request), session_id, (turn.text for turn in page.turns))
     return page
 

@@ -17,7 +17,7 @@ from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.interviews.transcripts import Role, Turn
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, Ref
-from firsthand.services.access import absent, found
+from firsthand.services.access import absent, found, visible
 from firsthand.services.acting import acting, hold_workspace
 from firsthand.services.covers import Covers, covers_of, number_those
 from firsthand.services.redaction_places import Spot, alike, spot_of, widened
@@ -25,6 +25,7 @@ from firsthand.services.sessions import SessionRow, session_rows
 from firsthand.services.transcripts import Loaded, load, of_record
 from firsthand.storage.redactions import RedactionRecord, RedactionReviewRecord
 from firsthand.storage.sessions import SessionRecord
+from firsthand.storage.studies import StudyRecord
 
 MOST_AT_ONCE = 5_000  # places covered in one act
 NOTHING_THERE = "There is nothing to decide at this place any more: somebody corrected the turn. Reload the page."
@@ -131,11 +132,7 @@ def redaction_page(actor: Actor, session_id: str) -> RedactionPage:
 
 def review_state(actor: Actor, session_id: str) -> ReviewState | None:
     """How far the session's transcript of record was looked through; None where there is none that may be read."""
-    session = found(actor, Action.READ, SessionRecord, session_id, "study")
-    try:
-        return _state(_open(actor, session))
-    except (NotFound, NotAllowed):
-        return None
+    return _state_of(actor, found(actor, Action.READ, SessionRecord, session_id, "study"))
 
 
 def decide(
@@ -310,3 +307,24 @@ def _record(actor: Actor, transcript_id: str, spot: Spot, *, is_covered: bool) -
         is_covered=is_covered,
         member_id=actor.id,
     )
+
+
+def study_reviews(actor: Actor, study_id: str) -> tuple[tuple[SessionRow, ReviewState], ...]:
+    """How far each transcript of record of a study was looked through, newest first; as far as they may be read."""
+    study = found(actor, Action.READ, StudyRecord, study_id)
+    query = (
+        visible(actor, SessionRecord)
+        .filter(study=study, transcripts__is_of_record=True)
+        .exclude(transcripts__format="")
+    )
+    sessions = list(query.select_related("study").distinct().order_by("-interview_date", "-id"))
+    states = [(session, _state_of(actor, session)) for session in sessions]
+    rows = {row.id: row for row in session_rows(actor, sessions)}
+    return tuple((rows[session.id], state) for session, state in states if state is not None)
+
+
+def _state_of(actor: Actor, session: SessionRecord) -> ReviewState | None:
+    try:
+        return _state(_open(actor, session))
+    except (NotFound, NotAllowed):
+        return None

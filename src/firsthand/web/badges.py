@@ -58,6 +58,9 @@ MARKS: dict[str, Callable[[], Badge]] = {
         _("It begins or ends inside a sentence, in a language whose negations are not known here."),
     ),
     "corrected": lambda: Badge(_("corrected"), "open", _("A member corrected these words; the original is kept.")),
+    "redacted": lambda: Badge(
+        _("redacted"), "open", _("Personal data is covered; every other word is as it was said.")
+    ),
     "unconfirmed": lambda: Badge(_("speaker unconfirmed"), "warn", _("Nobody has confirmed yet who said this.")),
 }
 

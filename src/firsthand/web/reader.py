@@ -66,6 +66,7 @@ class ReaderView:
     correct_url: str  # "" where nothing can be corrected
     quotes_url: str
     reader_url: str
+    covered_url: str  # the same as viewers are shown it; "" where that is what is shown
     may_change: bool
 
 
@@ -74,7 +75,8 @@ def reader(request: HttpRequest, session_id: str) -> HttpResponse:
     """The transcript of record, or another one named in the address."""
     who = actor(request)
     about = session_page(who, session_id)
-    page = reader_page(who, session_id, request.GET.get("transcript") or None)
+    as_viewers = request.GET.get("as") == "viewers"
+    page = reader_page(who, session_id, request.GET.get("transcript") or None, as_viewers=as_viewers)
     context = {"head": head(about, "reader"), "page": view(page, about), "is_reader": True}
     return render(request, "reader/reader.html", context)
 
@@ -82,7 +84,8 @@ def reader(request: HttpRequest, session_id: str) -> HttpResponse:
 def view(page: ReaderPage, about: SessionPage) -> ReaderView:
     """A transcript's page, ready to print."""
     session_id, other = page.session.id, _other_transcript(page, about)
-    may_quote = page.may_change and not page.closed_because
+    may_correct = page.may_change and not page.is_covered
+    may_quote = may_correct and not page.closed_because
     turns = tuple(_turns(page, about))
     return ReaderView(
         turns=turns,
@@ -96,11 +99,21 @@ def view(page: ReaderPage, about: SessionPage) -> ReaderView:
         problems=page.problems,
         left_out=page.left_out,
         check_url=reverse("check_quote", args=[session_id]) + other if may_quote else "",
-        correct_url=reverse("correct_turn", args=[session_id, 0]) + other if page.may_change else "",
+        correct_url=reverse("correct_turn", args=[session_id, 0]) + other
+        if page.may_change and not page.is_covered
+        else "",
         quotes_url=f"{reverse('quotes')}?session={session_id}",
         reader_url=reverse("reader", args=[session_id]) + other,
+        covered_url=""
+        if page.is_covered
+        else f"{reverse('reader', args=[session_id])}{other or '?'}&as=viewers".replace("?&", "?"),
         may_change=page.may_change,
     )
+
+
+def _covered_url(session_id: str, other: str) -> str:
+    """The address of the same transcript as viewers are shown it."""
+    return f"{reverse('reader', args=[session_id])}{f'{other}&' if other else '?'}as=viewers"
 
 
 def _other_transcript(page: ReaderPage, about: SessionPage) -> str:
@@ -203,6 +216,9 @@ def _painted(quote: QuoteRow) -> dict[str, object]:
 
 
 def _notice(page: ReaderPage) -> Notice | None:
+    if page.is_covered:
+        words = _("These are the words as viewers are shown them in quotes. The original is unchanged.")
+        return Notice(words, reverse("reader", args=[page.session.id]), _("Back to the original"))
     if not page.closed_because:
         return None
     if not page.has_confirmed_roles and page.may_change:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -16,11 +17,12 @@ from firsthand.domain.errors import Invalid
 from firsthand.services import quotes as quote_service
 from firsthand.services.quotes import CheckedSelection
 from firsthand.services.reader import reader_page
+from firsthand.services.remarks import named_in
 from firsthand.services.sessions import session_page
 from firsthand.services.transcripts import turn_text
 from firsthand.web.reader import quote_badges, view
 from firsthand.web.showing import marked
-from firsthand.web.toasts import Toast, as_fragment
+from firsthand.web.toasts import Toast, as_fragment, say
 from firsthand.web.who import actor
 
 
@@ -85,9 +87,19 @@ def keep(request: HttpRequest, session_id: str) -> HttpResponse:
     transcript_id = chosen_transcript(request, session_id)
     note = request.POST.get("note", "")
     quote_service.highlight(who, transcript_id, place.first, place.start, place.last, place.end, note)
+    message = f"{_('The quote is kept.')} {_warning(named_in(who, session_id, note))}".strip()
     if not request.headers.get("HX-Request"):
+        say(request, message)
         return redirect(f"{reverse('reader', args=[session_id])}{_query(request)}#t-{place.first}")
-    return HttpResponse(beside(request, session_id, _("The quote is kept.")))
+    return HttpResponse(beside(request, session_id, message))
+
+
+def _warning(named: Sequence[str]) -> str:
+    """A word about who is named in a note."""
+    if not named:
+        return ""
+    listed = ", ".join(f"“{name}”" for name in named)
+    return _("Your note names %s: viewers see a placeholder, but a note is better without names.") % listed
 
 
 def beside(request: HttpRequest, session_id: str, message: str) -> str:

@@ -44,6 +44,8 @@ def head(page: SessionPage, here: str) -> SessionHead:
             tabs.append(("brief", _("Brief"), None))
     if row.transcript and page.may_read:
         tabs.append(("reader", _("Transcript"), None))
+        if not row.transcript.is_reading:
+            tabs.append(("redaction", _("Personal data"), None))
     tabs.append(("quotes", _("Quotes"), row.quotes or None))
     if row.transcript and not row.transcript.needs_roles and page.may_see_craft:
         tabs.append(("craft", _("Craft"), None))

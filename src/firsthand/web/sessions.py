@@ -19,9 +19,11 @@ from firsthand.formats.registry import format_named
 from firsthand.services import sessions as service
 from firsthand.services.preparation import session_preparation
 from firsthand.services.record_choice import unlanded
+from firsthand.services.redactions import review_state
 from firsthand.services.sessions import SessionForm, SessionPage, TranscriptRow
 from firsthand.services.slices import Cut
 from firsthand.web.plan_words import review_badge
+from firsthand.web.redaction_words import state_words
 from firsthand.web.rows import session_lines, state_label
 from firsthand.web.session_fields import SessionFields, initial_new, initial_of
 from firsthand.web.session_head import head as head
@@ -62,10 +64,17 @@ def session(request: HttpRequest, session_id: str) -> HttpResponse:
         "steps": [(state.value, _step(page.row.state, state)) for state in page.next_states],
         "unlanded": unlanded(actor(request), session_id) if page.may_read else (),
         "length": length(transcript.duration) if transcript else "",
+        "redaction": _redaction(request, page),
         "review": review_badge(page.guide_review),
         **_ahead(request, page),
     }
     return render(request, "sessions/session.html", context)
+
+
+def _redaction(request: HttpRequest, page: SessionPage) -> str:
+    """How far its transcript was looked through for personal data; "" for who may not read it."""
+    state = review_state(actor(request), page.row.id) if page.may_read and page.row.transcript else None
+    return state_words(state) if state else ""
 
 
 def _ahead(request: HttpRequest, page: SessionPage) -> dict[str, object]:

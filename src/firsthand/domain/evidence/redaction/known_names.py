@@ -43,6 +43,7 @@ _GAP = re.compile(r"[ \u00a0]?[-'’‐‑.,&+]?[ \u00a0]?")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _MONTHS = listed("may april june august january march")
 _BEFORE_A_MONTH = listed("in of since until till by last next this from during early late mid")
+_NEVER = NO_NAME - ORDINARY
 _NOT_MISSPELT = ORDINARY | NO_NAME | GIVEN_NAMES | GENERIC_SPEAKERS
 _LEAST_ALIKE = 5  # letters; shorter words differ from too many others by one
 _NICKNAMES = {
@@ -287,7 +288,9 @@ def _part_forms(part: str, known: Known, *, is_whole: bool) -> Iterator[_Form]:
         if not keys:
             continue
         word = "".join(keys)
-        ordinary = word in ORDINARY | NO_NAME
+        if word in _NEVER:
+            continue  # nobody is called You
+        ordinary = word in ORDINARY
         yield _Form(keys, known, what, Sureness.LIKELY, len(word) <= SHORT, ordinary)
         if len(keys) > 1:
             yield _Form((word,), known, what, Sureness.LIKELY, len(word) <= SHORT)
