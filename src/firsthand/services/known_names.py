@@ -86,7 +86,7 @@ def _near(sessions: Sequence[str], known: Mapping[str, Known]) -> dict[str, tupl
 
 
 def _mentioned(name: str) -> Known:
-    return Known(name, Personal.PERSON, MENTIONED)
+    return Known(name, Personal.PERSON, MENTIONED, is_heard=True)
 
 
 def _seated(participant_id: str, name: str) -> Known:

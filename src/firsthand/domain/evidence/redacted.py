@@ -151,7 +151,7 @@ def _filled(
     turn = corpus.turn_at(chain[0][1][0])
     covers: list[tuple[Cover, Placeholder]] = []
     for group in _groups(found, parts):
-        stretch = _between(corpus, chain, group[0], group[-1] + 1)
+        stretch = _between(corpus, chain, parts, group[0], group[-1] + 1)
         if stretch is None or stretch[0].index != turn.index:
             return
         spans = _split(turn.text, stretch[1], stretch[2], [found[i] for i in group], parts, group[0])
@@ -178,11 +178,16 @@ def _groups(found: Sequence[Placeholder], parts: Sequence[str]) -> list[list[int
 
 
 def _between(
-    corpus: Corpus, chain: Sequence[tuple[int, Span]], before: int, behind: int
+    corpus: Corpus, chain: Sequence[tuple[int, Span]], parts: Sequence[str], before: int, behind: int
 ) -> tuple[Turn, int | None, int | None] | None:
-    """The turn, and where the covered words lie in it: behind one part's last word, before another's first."""
-    left = [span for part, span in chain if part <= before]
-    right = [span for part, span in chain if part >= behind]
+    """The turn, and where the covered words lie in it: behind one part's last word, before another's first.
+
+    Behind or before a marked cut nothing says where they end; then it is the edge of what is quoted.
+    """
+    left = [span for part, span in chain if part <= before and not _is_cut(_trailing(parts[before]))]
+    right = [span for part, span in chain if part >= behind and not _is_cut(_leading(parts[behind]))]
+    if not left and not right:
+        return None
     at = left[-1][1] - 1 if left else right[0][0]
     turn = corpus.turn_at(at)
     if left and right and corpus.turn_at(right[0][0]).index != turn.index:
@@ -202,6 +207,7 @@ def _split(
 ) -> list[tuple[int, int]] | None:
     """Where each of a row of placeholders lies; at the edge of a quotation as far as the words can be what it says."""
     left, right = _trailing(parts[first]), _leading(parts[first + len(group)])
+    left, right = ("" if _is_cut(mark) else mark for mark in (left, right))
     between = [re.escape(part.strip()) for part in parts[first + 1 : first + len(group)]]
     inner = r"(\S.*?\S|\S)" + "".join(rf"\s*{mark}\s*(\S.*?\S|\S)" for mark in between)
     if begin is not None and finish is not None:
@@ -237,6 +243,10 @@ def _word_starts(text: str) -> list[int]:
 def _word_ends(text: str) -> list[int]:
     """Where each word ends, the marks behind it left off."""
     return [found.start() + len(found[0].rstrip('.,;:!?"”)')) for found in re.finditer(r"\S+", text)]
+
+
+def _is_cut(marks: str) -> bool:
+    return "…" in marks or "..." in marks
 
 
 def _trailing(part: str) -> str:

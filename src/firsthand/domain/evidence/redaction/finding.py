@@ -44,7 +44,7 @@ def find_all(texts: Sequence[str], *names: Names, regions: Sequence[str] = ()) -
     heard = mentioned(one for findings in first for one in findings)
     if not heard:
         return first
-    index = Names.of(Known(name, Personal.PERSON, MENTIONED) for name in heard)
+    index = Names.of(Known(name, Personal.PERSON, MENTIONED, is_heard=True) for name in heard)
     pairs = pairwise(("", *texts))
     return [find(text, *names, heard=index, before=before, regions=regions) for before, text in pairs]
 

@@ -15,18 +15,21 @@ from firsthand.domain.evidence.redaction.vocabulary import (
     FOLLOWS_A_NAME,
     GENERIC_SPEAKERS,
     GIVEN_NAMES,
+    GIVEN_WORDS,
     NO_NAME,
     ORDINARY,
     PARTICLES,
     RELATIONS,
+    SURNAMES,
     TITLES,
     listed,
 )
-from firsthand.domain.evidence.redaction.words import Said, Word, starts_sentence
+from firsthand.domain.evidence.redaction.words import Said, Word, is_negated, starts_sentence
 
 MOST_WORDS = 4
 OWN = "said as the speaker’s own name"
 _NEVER = NO_NAME | TITLES
+_PLACES = listed("san santa saint st fort port lake mount new river")  # “San Diego”
 _ROLES = NO_NAME | GENERIC_SPEAKERS
 _INSIDE = PARTICLES - listed("and the of und et as y e co")
 _SELF = (  # what a speaker says before their own name
@@ -137,7 +140,7 @@ def _described(text: str, words: Sequence[Word]) -> Iterator[Finding]:
 def _given(text: str, words: Sequence[Word]) -> Iterator[Finding]:
     """Common given names, with the family name behind them."""
     for at, word in enumerate(words):
-        if not word.is_capital or word.key not in GIVEN_NAMES or _is_inside(words, at, text):
+        if not word.is_capital or not _is_given(words, at, text) or _is_inside(words, at, text):
             continue
         if len(word.key) > 1 and text[word.begin : word.finish].isupper():
             continue  # an abbreviation
@@ -145,7 +148,20 @@ def _given(text: str, words: Sequence[Word]) -> Iterator[Finding]:
         if word.key in ORDINARY and starts and not _follows(words, at):
             continue
         for one in _named(text, words, word.begin, "a common given name", Sureness.LIKELY, at=at):
-            yield one if not starts or " " in one.text or _follows(words, at) else _possible(one)
+            is_doubtful = word.key in GIVEN_WORDS or (starts and not _follows(words, at))
+            yield _possible(one) if is_doubtful and " " not in one.text else one
+
+
+def _is_given(words: Sequence[Word], at: int, text: str) -> bool:
+    """Whether a word is a common given name, or stands before a common family name."""
+    word, following = words[at], words[at + 1] if at + 1 < len(words) else None
+    if is_negated(text, words, at) or (at and words[at - 1].key in _PLACES and words[at - 1].is_capital):
+        return False
+    if word.key in GIVEN_NAMES or (word.key in GIVEN_WORDS and not starts_sentence(text, word.begin)):
+        return True
+    if following is None or not following.is_capital or word.key in _NEVER | ORDINARY | GENERIC_SPEAKERS:
+        return False
+    return following.key in SURNAMES and text[word.finish : following.begin] == " " and len(word.key) > 2
 
 
 def _is_inside(words: Sequence[Word], at: int, text: str) -> bool:
@@ -199,7 +215,7 @@ def _last_of_name(text: str, words: Sequence[Word], at: int) -> int | None:
         word = words[i]
         if i > at and not _goes_on(text, words[i - 1], word):
             break
-        if _is_part(word, is_first=i == at):
+        if _is_part(word, text[word.begin : word.finish], is_first=i == at):
             last = i
         elif last is None or word.key not in _INSIDE:
             break
@@ -214,10 +230,11 @@ def _goes_on(text: str, before: Word, word: Word) -> bool:
     return between in (" ", "\u00a0", "-", "‐", "‑") or (between == ". " and before.finish - before.begin == 1)
 
 
-def _is_part(word: Word, *, is_first: bool) -> bool:
+def _is_part(word: Word, text: str, *, is_first: bool) -> bool:
     if not word.is_capital or word.key in _NEVER:
         return False
-    return word.finish - word.begin > 1 or not is_first
+    is_short_form = len(text) > 1 and sum(c.isupper() for c in text) > len(text) / 2  # RCMP, FPGAs
+    return not is_short_form and (len(text) > 1 or not is_first)
 
 
 def _last_without_capitals(words: Sequence[Word], at: int) -> int | None:

@@ -33,6 +33,7 @@ from firsthand.domain.evidence.redaction.words import (
     Said,
     Word,
     folded,
+    is_negated,
     is_unspaced,
     starts_sentence,
     words_of,
@@ -115,6 +116,7 @@ class Known:
     why: str  # as it stands in a reason: "a participant", "a colleague", "a company you know"
     subject: str = ""  # the id of whom or what it names
     is_near: bool = False  # part of this conversation
+    is_heard: bool = False  # only mentioned somewhere: a part of it counts with its capital alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,8 @@ class Names:
         """Every known name in a text; parts of a longer one are found too, and give way to it later."""
         text, words, cased = said.text, said.words, said.cased
         for at, word in enumerate(words):
+            if is_negated(text, words, at):
+                continue
             forms = [form for form in self._starting(word) if self._fits(form, words, at, text, cased)]
             yield from self._chosen(forms, words, at, text)
             if not forms:
@@ -290,10 +294,11 @@ def _part_forms(part: str, known: Known, *, is_whole: bool) -> Iterator[_Form]:
         word = "".join(keys)
         if word in _NEVER:
             continue  # nobody is called You
-        ordinary = word in ORDINARY
-        yield _Form(keys, known, what, Sureness.LIKELY, len(word) <= SHORT, ordinary)
+        ordinary = word in ORDINARY or (known.is_heard and word not in GIVEN_NAMES and not is_whole)
+        needs_capital = len(word) <= SHORT or known.is_heard or part[:1].islower()
+        yield _Form(keys, known, what, Sureness.LIKELY, needs_capital, ordinary)
         if len(keys) > 1:
-            yield _Form((word,), known, what, Sureness.LIKELY, len(word) <= SHORT)
+            yield _Form((word,), known, what, Sureness.LIKELY, needs_capital)
             first = keys[0]
             if len(first) > SHORT and first not in ORDINARY | NO_NAME:
                 yield _Form((first,), known, what, Sureness.POSSIBLE, needs_capital=True)

@@ -82,7 +82,8 @@ NO_NAME = listed(  # with a capital often, and never anybody's name
     doing getting having making thinking wondering guessing assuming kind sort very pretty quite rather really too
     almost always never often sometimes usually currently originally mostly mainly probably simply totally
     completely definitely absolutely certainly saying talking calling coming staying living studying the chair
-    chairman chairwoman chairperson minister deputy speaker president madam ladies gentlemen mister alright exactly
+    chairman chairwoman chairperson minister deputy speaker president madam ladies gentlemen mister
+    deleted redacted inaudible madamchair alright exactly
     absolutely cool perfect agreed mhm huh wow excellent correct obviously initially however therefore otherwise
     honestly anyway party day world goodness
     """
@@ -131,55 +132,116 @@ GENERIC_COMPANY = listed(
 )
 GIVEN_NAMES = listed(
     """
-    aaron abdul abdullah abigail adam adele adnan adrian agnes agnieszka ahmed aisha akira alan alana albert alberto
-    aleksander alejandra alejandro alessandro alex alexander alexandra alexis alfred ali alice alicia alina alison
-    allison alistair alyssa amanda amelia amina amir amit amy ana anastasia anders andre andrea andreas andrei
-    andrew andy angela angelina angus anika anita anja anjali ann anna annabel anne annette annie anton antonia
-    antonio anya archie ari ariana arjun arne arthur arun asha ashley astrid aurelio axel ayesha barbara bartosz
-    beate beatrice beatriz becky ben benedikt benjamin bernard bernd bernhard beth bethany betty bianca birgit bjorn
-    bob bogdan boris brad bradley brenda brendan brett brian bridget brigitte bruce bruno bryan callum cameron
-    camila camille carla carlos carmen caroline carsten catherine cathy cecilia celine chantal charles charlie chen
-    cheryl chiara chloe chris christa christiane christina christine christoph christopher claire clara clarissa
-    claudia claudio colin colleen connor conor corinna craig cristina cynthia dan daniel daniela danielle danny
-    daphne daria darren dave david debbie deborah denise dennis derek diana diane diego dieter dimitri dirk dmitri
-    dolores dominic dominik donald donna doris dorothy doug douglas duncan dylan ed eddie edgar edith eduardo edward
-    edwin eileen elaine elena eleanor elias elisa elisabeth elizabeth ella ellen ellie elsa emil emilia emily emma
-    enrique eric erica erik erika erin ernst esteban esther ethan eugene eva evan evelyn fabian fabio fatima fatma
-    federico felicity felipe felix ferdinand fernanda fernando filip fiona francesca francesco francis francisco
-    franziska fred freddie frederick frederik fritz gabriel gabriela gabriele gareth gary gavin gemma geoff geoffrey
-    george georg gerald gerard gerd gerhard gianluca gillian giorgio giovanni gisela giulia giuseppe gloria gordon
-    graham greg gregor gregory greta guillermo guido gunther gustavo hamza hanna hannah hannes hans harald harold
-    harriet harry hasan hassan heidi heike heinrich helen helena helga helmut henrik henrike herbert hiroshi holger
-    howard hugo ian ibrahim igor ilona imran ines ingrid inga irene irina isaac isabel isabella isabelle ismail ivan
-    jacob jacqueline jaime jakob james jamie jan jana jane janet janice janine jason javier jeanette jeff jeffrey
-    jen jenna jennifer jenny jens jeremy jerome jerry jesse jessica jill jim jimmy joachim joan joana joanna joanne
-    joao joe joel johan johanna johannes john johnny jon jonas jonathan jorge jose josef joseph josephine josh
-    joshua juan juanita judith judy julia julian juliana julie juliet jurgen justin justine kai kamila karen karin
-    karl karolina kasia katarina kate katharina katherine kathleen kathrin kathy katie katja katrin keith kelly ken
-    kenneth kevin khaled kim kimberly kirsten klara klaus konstantin kristen kristin kristina krzysztof kumar kurt
-    kyle lars laura lauren laurence laurent layla lea leah leila lena leon leonard leonardo leonie leroy leslie
-    lewis liam lina linda lisa liz lorena lorenzo lori lothar louis louisa louise luca lucas lucia luciana lucy luis
-    luisa luise lukas luke lydia maciej maggie magda magdalena mahmoud maja malcolm malik manfred manuel manuela
-    marc marcel marcelo marcin marco marcos marcus margaret margarita maria mariam marian mariana marie marina mario
-    marion marius markus marlene marta martha martin martina mary maryam mateo mateusz mathias mathieu matilda matt
-    matteo matthew matthias maureen maurice mauricio maxim maximilian megan mehmet melanie melissa michael michaela
-    michal michel michele michelle miguel mikael mike mikhail milena mina miriam mirko mitchell mohamed mohammad
-    mohammed moira molly monica monika monique moritz muhammad mustafa nadia nadine nancy naomi natalia natalie
-    natasha nathalie nathan neha neil nicholas nick nicola nicolas nicole niels nigel nikita niklas nikolai nina
-    nora norbert norma norman oksana ola oleg olga oliver olivia olivier omar oscar oskar otto owen pablo pamela
-    paola paolo patricia patrick paul paula paulina pavel pedro peggy peter petra phil philip philipp philippe
-    phillip pierre piotr priya rachel rafael rahul raj rajesh ralf ralph ramon rania raphael raquel rashid raul ravi
-    raymond rebecca regina reinhard rene renate reza ricardo richard rick ricky rita robert roberta roberto rodrigo
-    roger roland rolf romain ron ronald rosalind rosie ross roxanne roy rudolf rui rupert russell ruth ryan sabine
-    sabrina saeed sally salma samantha samira samuel sandeep sandra sanjay santiago sara sarah sascha saul sean
-    sebastian selina serena serge sergei sergio shane shannon sharon sheila shirley silke silvia simon simone sofia
-    sonia sonja sophia sophie soren stacey stefan stefania stefanie stephan stephanie stephen steve steven stewart
-    stuart sunil susan susanne susie suzanne svenja sven svetlana sylvia takeshi tamara tania tanja tara tatiana ted
-    teresa tessa theo theodor theresa thomas thorsten tiago tiffany tim timothy tina tobias todd tomas tomasz tommy
-    toni tony torsten tristan tyler ulrich ulrike ursula ute valentin valentina valerie vanessa vera veronica
-    veronika vicky victor viktor viktoria vikram vincent vincenzo vivian vladimir volker walter wanda wayne wendy
-    werner wilhelm william wojciech wolfgang xavier yang yara yasmin yolanda yosef youssef yuki yuri yusuf yvonne
-    zachary zahra zara zoe zofia
+    aaron abdul abdullah abigail adam adele adnan adrian adrienne agnes agnieszka ahmed aidan ainsley aisha akira
+    alan alana alastair albert alberto albrecht alejandra alejandro aleksander aleksandra alessandra alessandro alex
+    alexander alexandra alexandre alexia alexis alfonso alfred alfredo ali alice alicia alina alison alistair
+    allison alma alvaro alvin alyssa amanda amara amaya ambrose amelia amelie amina amir amit amos amy ana anastasia
+    anders andre andrea andreas andrei andres andrew andy angela angelina angelo angus anika anil anita anja anjali
+    ann anna annabel annabelle annalise anne annette annie annika anthony antoine antoinette anton antonella antonia
+    antonio anya archie ari ariana arjun arman armand arnaud arne arno arnold arthur arturo arun arvid asha ashley
+    asif astrid aurelio avery axel ayaan ayesha aziz barbara barry bart bartosz bastian beate beatrice beatrix
+    beatriz becky ben benedikt benito benjamin benny bernadette bernard bernd bernhard bernice bert bertha bertrand
+    beth bethany betty bianca bilal birgit birgitta bjarne bjorn blake bob bobby bogdan bonnie boris boyd brad
+    bradley brady brandon brenda brendan brent brett brian bridget bridgette brigitte britta brittany bronwyn bruce
+    bruno bryan bryce burak byron caitlin caleb callum calvin cameron camila camille candice carl carla carlo carlos
+    carlton carmen caroline carrie carsten casey cassandra catherine cathy cecil cecilia cedric celia celine chad
+    chandra chantal charlene charles charlie charlotte chelsea chen cheryl chiara chloe chris christa christiane
+    christina christine christoph christophe christopher cindy claire clara clarence clarissa claudia claudio
+    clayton clement clifford clint clive clyde colette colin colleen connor conor conrad constance constantin corey
+    corinna cornelia cornelius cory cosima courtney craig cristina curtis cynthia cyril dagmar damian damien damon
+    dan dana daniel daniela danielle danny daphne daria darius darrell darren darryl dave david debbie deborah
+    deepak deirdre denise dennis derek derrick desmond devin dexter dhruv diana diane diego dieter dillon dimitri
+    dina dion dirk dmitri dolores dominic dominik don donald donna dora dorian doris dorothea dorothy doug douglas
+    doyle duane duncan dunja dustin dwayne dwight dylan ed eddie edgar edith edmund eduardo edward edwin edwina
+    efrain eileen eitan elaine eleanor elena eleni eli elias elijah elisa elisabeth elizabeth ella ellen ellie
+    elliot elliott elmer eloise elsa elvira emanuel emil emilia emilie emilio emily emma emmanuel enrique eric erica
+    erik erika erin ernest ernie ernst errol esteban estelle esther ethan eugene eva evan evelyn everett ezra fabian
+    fabien fabio fabrice fadi faisal farah farid fatima fatma faye federico felicia felicity felipe felix ferdinand
+    fergus fernand fernanda fernando filip finlay fiona florian floyd francesca francesco francis francisco
+    franziska fraser fred freddie frederick frederik freya frida fritz gabriel gabriela gabriele gabrielle gail
+    galina gareth garrett gary gaston gavin geert gemma geoff geoffrey georg george gerald geraldine gerard gerd
+    gerhard gianluca gilbert gilles gillian giorgio giovanna giovanni gisela giulia giuseppe glenda glenn gloria
+    goran gordon grady graham greg gregor gregory greta griffin gudrun guenter guido guillermo gunnar gunter gunther
+    gus gustavo gwen gwendolyn hailey hamid hamish hamza hanna hannah hannes hans harald harold harriet harry
+    hartmut harvey hasan hassan hayden hector hedda heidi heike heiko heinrich heinz helen helena helene helga
+    helmut henri henrik henrike herbert herman hermann hilda hildegard hiroshi holger homer horst howard hubert huda
+    hugh hugo humphrey ian ibrahim ida ignacio igor ilona ilse imelda imogen imran indira ines inga ingmar ingo
+    ingrid irene irina irma irving isaac isabel isabell isabella isabelle isaiah isla ismael ismail ivan ivana ivo
+    jacinta jackie jaclyn jacob jacqueline jacques jaden jagdish jaime jakob jamal james jamie jamila jan jana jane
+    janet janice janine jared jarek jasmin jason jasper javier jaya jayden jeanette jeanne jeannette jeff jeffery
+    jeffrey jen jenna jenni jennifer jenny jens jeremy jeroen jerome jerry jerzy jesse jessica jill jim jimmy jitka
+    joachim joan joana joanna joanne joao jocelyn jody joe joel joey johan johanna johannes john johnny jon jonah
+    jonas jonathan joost jordi jorg jorge jose josef josefine joseph josephine josh joshua josie joyce juan juanita
+    judith judy jules julia julian juliana juliane julie julien juliet juliette jurgen justin justine jutta kai
+    kaitlyn kamila karen karim karin karl karolina karsten kasia kaspar katarina katarzyna kate katharina katherine
+    kathleen kathrin kathryn kathy katie katja katrin katya keiko keira keith kelly kelsey kelvin ken kenneth kerry
+    kerstin kevin khaled kieran kim kimberly kirk kirsten kirsty kjell klara klaus konrad konstantin kristen
+    kristian kristin kristina kristof krzysztof kumar kunal kurt kyle lachlan lana lara larry lars lasse laura
+    laurel lauren laurence laurent lawrence layla lea leah leandro leanne leila leland lena lenny leon leonard
+    leonardo leonie leonora leopold leroy leslie leticia lewis liam lidia lilian lillian lina linda lionel lisa
+    lisbeth liz lizzie lola lorena lorenzo loretta lori lorna lorraine lothar lotte lou louis louisa louise luca
+    lucas lucia lucian luciana lucille lucy ludwig luigi luis luisa luise lukas lukasz luke luther lydia lyle lynn
+    lynne mabel maciej mackenzie madeleine madeline mads magda magdalena maggie magnus mahmoud maja malcolm malik
+    malte mandy manfred manish manuel manuela mara marc marcel marcela marcella marcelo marcia marcin marco marcos
+    marcus margaret margarete margarita margot marguerite maria mariah mariam marian mariana marianne marie mariella
+    marilyn marina mario marion marisa marissa marius marjorie markus marlene marlon marnie marta martha martin
+    martina martine martyn marvin mary maryam mateo mateusz mathias mathieu mathilde matilda matt matteo matthew
+    matthias mattia maud maureen maurice mauricio maxim maximilian maya megan mehdi mehmet meike mel melanie melinda
+    melissa meredith micah michael michaela michal michel michele michelle miguel mikael mike mikhail mikkel mildred
+    milena millie milo mina miranda miriam mirko mitch mitchell mohamed mohammad mohammed moira molly mona monica
+    monika monique moritz morten muhammad muriel murray mustafa myra myriam nabil nadia nadine nancy naomi natalia
+    natalie natalya natasha nate nathalie nathan nathaniel ned neeraj neha neil nell nicholas nick nicola nicolai
+    nicolas nicole niels nigel nikita niklas nikolai nils nina noah noel noelle noor nora norbert norma norman nuno
+    odette oksana ola olaf oleg olena olga oliver olivia olivier omar omer orla oscar oskar osman oswald otto owen
+    pablo pam pamela paola paolo pascal patrice patricia patricio patrick patrik paul paula paulina pauline paulo
+    pavel pedro peggy penelope percy perry peter petr petra phil philip philipp philippa philippe phillip pia pierre
+    piotr prakash prashant priya quentin rachael rachel radek rafael rafaela rahul raimund rainer raj raja rajesh
+    ralf ralph ramesh ramon ramona randy rania raoul raphael raquel rashid raul ravi raymond rebecca rebekah reggie
+    regina reginald reinhard reinhold renata renate rene renee reza rhys ricarda ricardo richard rick ricky rikard
+    rita robbie robert roberta roberto robyn rodney rodrigo roger rohan roland rolando rolf romain romy ron ronald
+    ronan rosa rosalind rosario rosie ross roswitha rowena roxana roxanne roy ruben rudi rudolf rudy rufus rui
+    rupert russell ruth ryan sabine sabrina sadie saeed salim sally salma samantha sami samira samuel sandeep sandra
+    sanjay sanjeev sanna santiago santosh sara sarah sascha satoshi saul scott seamus sean sebastian selina selma
+    serena serge sergei sergio seth shane shannon sharon shaun shawn sheila sheldon shelly sherry shirley shreya
+    siegfried sigrid silke silvia simon simone simran sinead siobhan sofia soledad solomon sonia sonja sonya sophia
+    sophie soren stacey stan stanislav stanley stefan stefania stefanie sten stephan stephane stephanie stephen
+    steve steven stewart stig stuart sunil suresh susan susanne susie suzan suzanne sven svend svenja svetlana swati
+    sylvia tabea tabitha tadeusz takeshi tamar tamara tammy tania tanisha tanja tara tariq tasha tatiana tatjana ted
+    terence teresa terrence tessa thaddeus thea thelma theo theodor theodora theresa thilo thomas thorsten tiago
+    tiffany tilda tilo tim timothy tina tobias tobin toby todd tomas tomasz tommy toni tony torben torsten tracey
+    travis trevor tricia trina trish tristan trudy tyler ulf uli ulrich ulrike umar ursula ute uwe vaclav vadim
+    valentin valentina valeria valerie vanessa vaughan velma vera verena vernon veronica veronika veronique vicky
+    victor vijay vikas vikram viktor viktoria vince vincent vincenzo virgil vittorio vivek vivian viviane vladimir
+    volker walter waltraud wanda warren wayne wendy werner wesley wilfred wilhelm willem william winifred winston
+    wojciech wolfgang xavier yang yann yannick yara yasmin yolanda yosef youssef yuki yuri yusuf yvette yvonne zach
+    zachariah zachary zahra zain zainab zara zeynep ziad zoe zofia zoltan
+    """
+)
+GIVEN_WORDS = listed(  # given names that are words: inside a sentence, with a capital, they mean somebody
+    """
+    mark will carol grace rose frank jack amber ruby lily daisy holly ivy heather hazel iris violet pearl
+    penny sandy sue pat rob drew grant dean dale glen gene ray sam tom lance miles hunter jay jean kitty lee neal
+    robin rosemary roman rowan roy stella terry tracy tucker wendy morgan carter christian guy harper
+    henry jade jasmine josh kim lance leo liam melody paige piper poppy rick rosy shelly tad
+    willow
+    """
+)
+SURNAMES = listed(
+    """
+    adams ahmed allen andersen anderson armstrong bailey barnes bauer becker bennett bianchi braun campbell chen
+    choi clark collins colombo cox crawford cruz cunningham davis diaz dubois durand edwards eriksson esposito evans
+    ferguson fernandez ferrari fischer flores fraser garcia gomez gonzalez gordon graham grant greco gupta gutierrez
+    hamilton hansen harris hartmann henderson hernandez herrmann hoffmann hofmann howard huang hughes hussain ivanov
+    jackson jenkins jensen johansson johnson johnston jones jordan karlsson kelly kennedy khan kim klein koch kohler
+    kowalski krause kruger kumar lange larsen laurent lawson lefebvre lehmann leroux lewis lopez macdonald mackenzie
+    maier marino marshall martin martinez matthews mcdonald mcintyre mclean meyer mitchell morales moreau morgan
+    morris mueller muller murphy murray myers nelson neumann nguyen nielsen novak nowak obrien oconnor olsen ortiz
+    palmer parker patel pearson pedersen perez perry peterson petrov phillips powell ramirez reid reyes reynolds
+    ricci richards richardson richter rivera roberts robertson robinson rodriguez rogers romano rose ross rossi roux
+    russell russo sanchez sanders sato saunders schafer schmidt schneider schroder schulz schwarz scott sharma shaw
+    simmons simpson singh smith spencer stephens stevens stewart sullivan sutherland suzuki svensson tanaka thomas
+    thompson torres wagner wallace walsh wang warren watson watts webb weber werner williams willis wilson woods
+    wright zhang zhao zhou zimmermann
     """
 )
 RELATIONS = "|".join(

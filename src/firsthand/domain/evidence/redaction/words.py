@@ -71,6 +71,12 @@ def starts_sentence(text: str, begin: int) -> bool:
     return not before or before[-1] in _SENTENCE_END
 
 
+def is_negated(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a word is the first half of one such as "don't", which is nobody's name."""
+    following = words[at + 1] if at + 1 < len(words) else None
+    return following is not None and following.key == "t" and text[words[at].finish : following.begin] in ("'", "’")
+
+
 def is_cased(text: str) -> bool:
     """Whether a capital says anything here: speech engines write whole transcripts without, chats in capitals only."""
     return _is_cased(text, words_of(text))
