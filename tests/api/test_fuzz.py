@@ -18,7 +18,9 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, status_code_conformance
 
 from firsthand.api.routes import api
-from firsthand.services import guide_reviews, guides, hypotheses, quotes, studies, templates
+from firsthand.services import guide_reviews, guides, hypotheses, invitations, quotes, studies, templates
+from firsthand.services.invitation_drafts import draft_invitations
+from firsthand.services.participants import ParticipantForm, add_participant
 from firsthand.services.studies import StudyForm
 from firsthand.storage.models import SpeakerRecord
 from people_at_work import Call, Team
@@ -47,7 +49,11 @@ def real_ids(team: Team, call: Call) -> dict[str, str]:
     study = studies.create_study(team.rui, StudyForm("Late parcels"))
     guide = guides.add_guide(team.rui, "", "# Late\n\n## Story (5 min)\n\n1. Don't you think so?\n", study)
     guide_reviews.ask_for_review(team.ana, guide, team.rui.id)
+    nadia = add_participant(team.rui, ParticipantForm("Nadia", contact="nadia@example.com"))
+    asking, sent = (draft_invitations(team.rui, [nadia])[0] for _ in range(2))
     return {
+        "asking_id": asking,
+        "letter_id": invitations.send_invitation(team.rui, sent, None, str),
         "study_id": study,
         "guide_id": guide,
         "comment_id": guide_reviews.comment(team.rui, guide, "Shorter."),
@@ -69,5 +75,6 @@ def test_the_api_answers_as_it_says(case: Any, rui: Client, real_ids: dict[str, 
     session = rui.cookies[django_settings.SESSION_COOKIE_NAME].value
     token = "x" * 32
     case.cookies = {django_settings.SESSION_COOKIE_NAME: session, django_settings.CSRF_COOKIE_NAME: token}
+    case.headers.pop("Authorization", None)  # a token that is made up is refused, whatever cookie comes with it
     answer = case.call_and_validate(checks=CHECKS, headers={"X-CSRFToken": token})
     assert answer.status_code != 401

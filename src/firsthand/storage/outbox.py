@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from firsthand.domain.ids import Kind
 from firsthand.domain.people.outbox import LINK_GONE, LINK_HERE, Attachment, Channel, Letter, LetterStatus
-from firsthand.storage.columns import IDENTITY, MACHINE, SECRET, Owned, Text, id_column
+from firsthand.storage.columns import IDENTITY, MACHINE, SECRET, TEAM, Owned, Text, id_column
 
 
 class MessageRecord(Owned):
@@ -49,7 +49,8 @@ class MessageRecord(Owned):
     of_study = "study"
     texts: ClassVar[dict[str, Text]] = {
         **dict.fromkeys(("to_address", "to_name", "subject", "text", "attachments", "error"), IDENTITY),
-        **dict.fromkeys(("key", "from_name", "reply_to"), MACHINE),
+        **dict.fromkeys(("from_name", "reply_to"), TEAM),
+        "key": MACHINE,
         "link": SECRET,
     }
 
