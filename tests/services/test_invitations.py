@@ -129,6 +129,15 @@ def test_the_private_link_opens_the_consent_page_and_is_forgotten_once_it_has_le
     assert token not in str(list(MessageRecord.objects.values()))
 
 
+def test_who_says_no_while_the_letter_waits_does_not_get_it(team: Team, dana: str, server: Running) -> None:
+    letter_id = send(team.rui, draft(team.rui, dana))
+    consents.end_consent(team.rui, dana)
+    assert sending.send_due(lambda progress, step: None) == 0
+    row = outbox.letter_page(team.rui, letter_id).row
+    assert (row.status, "do not want to be contacted" in row.error) == (LetterStatus.FAILED, True)
+    assert server.box.messages == []
+
+
 def test_a_letter_without_a_place_for_the_link_makes_none(team: Team, dana: str) -> None:
     invitation_id = draft(team.rui, dana)
     form = invitations.invitation_page(team.rui, invitation_id).form

@@ -15,8 +15,10 @@ from django.utils import timezone
 from firsthand.adapters.mail import MailProblem, MailServer, NoServer, Refused, hand_over
 from firsthand.domain.ids import Kind
 from firsthand.domain.people.actors import Ref, system
+from firsthand.domain.people.consent import Scope
 from firsthand.domain.people.outbox import RETRY_AFTER, Channel, LetterStatus, next_try
 from firsthand.services.acting import acting
+from firsthand.services.consents import refusals_of
 from firsthand.services.outbox import SEND_KIND, forget_secret, mail_server
 from firsthand.storage.outbox import MessageRecord
 
@@ -27,6 +29,7 @@ GAVE_UP = "It was tried {attempts} times. {words} Look at the mail server, then 
 TOO_LATE = (
     "It could not leave for days; what it says may be out of date. Read it again, then try again or send it by hand."
 )
+SAID_NO = "They have said meanwhile that they do not want to be contacted, so it was not sent."
 STOPPED = "The server stopped several times while this was being sent; it may have arrived. Ask before you try again."
 
 
@@ -59,6 +62,8 @@ def send_due(tell: Callable[[float, str], None]) -> int:
 
 
 def _deliver(server: MailServer, claimed: MessageRecord) -> None:
+    if claimed.participant_id and Scope.CONTACT_AGAIN in refusals_of([claimed.participant_id])[claimed.participant_id]:
+        raise Refused(SAID_NO)
     try:
         hand_over(server, claimed.id, claimed.letter(), timezone.now())
     except ValueError as error:  # the library that writes messages will not have it
