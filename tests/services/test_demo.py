@@ -8,7 +8,17 @@ import pytest
 from firsthand.domain.errors import Invalid
 from firsthand.domain.planning.reviews import ReviewState
 from firsthand.domain.planning.studies import Standing, StudyState, TeamRole
-from firsthand.services import demo, guides, participants, quotes, reader, sessions, studies, workspaces
+from firsthand.services import (
+    demo,
+    guides,
+    member_invitations,
+    participants,
+    quotes,
+    reader,
+    sessions,
+    studies,
+    workspaces,
+)
 from firsthand.services.demo import create_demo
 from people_at_work import CALL, Team
 
@@ -20,6 +30,10 @@ name = "Parcel Shop"
 key = "sam"
 name = "Sam"
 email = "sam@parcels.example"
+
+[[colleague]]
+email = "pia@parcels.example"
+role = "researcher"
 
 [[company]]
 name = "Corner Deliveries"
@@ -41,6 +55,7 @@ key = "late"
 title = "Late parcels"
 goals = ["Learn who they call first"]
 guides = ["late.md"]
+is_confidential = true
 team = [{ member = "sam", role = "note-taker" }]
 ticks = []
 
@@ -120,6 +135,10 @@ def test_the_folder_becomes_a_workspace_through_the_same_services(team: Team, fo
     page = studies.study_page(team.ana, study.id)
     assert [(row.standing, row.statement) for row in page.hypotheses] == [(Standing.LOCKED, "They call the driver.")]
     assert [(row.name, row.role) for row in page.team] == [("Sam", TeamRole.NOTE_TAKER)]
+    assert (page.row.is_confidential, page.known_to) == (True, ("Ana", "Sam"))
+    assert [(row.email, row.role) for row in member_invitations.invitations(team.ana)] == [
+        ("pia@parcels.example", "researcher")
+    ]
     assert (page.row.state, page.sample.target) == (StudyState.FIELDWORK, 2)
     assert [(row.review.state, row.review.reviewer) for row in page.guides] == [(ReviewState.APPROVED, "Sam")]
     [planned] = [row for row in sessions.sessions(team.ana).items if row.starts_at]

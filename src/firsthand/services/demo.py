@@ -23,6 +23,7 @@ from firsthand.services import (
     guides,
     hypotheses,
     imports,
+    member_invitations,
     participants,
     preparation,
     quotes,
@@ -101,6 +102,9 @@ def _make_members(actor: Actor, folder: DemoFolder, made: _Made) -> None:
         member_id = accounts.add_member(actor, one.email, one.name, one.role)
         user_id = MemberRecord.objects.values_list("user_id", flat=True).get(id=member_id)
         made.members[one.key] = accounts.actor_of(user_id, actor.workspace_id)
+    for invited in folder.contents.colleague:
+        form = member_invitations.InvitationForm(invited.role, invited.email, invited.limit)
+        member_invitations.invite_member(actor, form)
 
 
 def _make_people(actor: Actor, folder: DemoFolder, made: _Made) -> None:
@@ -137,6 +141,7 @@ def _make_study(actor: Actor, folder: DemoFolder, study: DemoStudy, made: _Made)
         study.template,
         study.starts_on,
         study.ends_on,
+        study.is_confidential,
     )
     made.studies[study.key] = studies.create_study(actor, form)
     for name in study.guides:

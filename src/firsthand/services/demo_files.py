@@ -95,6 +95,14 @@ class DemoMember(_Table):
     role: WorkspaceRole = WorkspaceRole.RESEARCHER
 
 
+class DemoColleague(_Table):
+    """A colleague who was invited and has not come in yet; without an address it is a link for so many people."""
+
+    role: WorkspaceRole = WorkspaceRole.VIEWER
+    email: str = ""
+    limit: int = 1
+
+
 class DemoCompany(_Table):
     """A company."""
 
@@ -221,6 +229,7 @@ class DemoStudy(_Table):
     template: str = "blank"
     starts_on: date | None = None
     ends_on: date | None = None
+    is_confidential: bool = False
     state: StudyState | None = None  # where it stands now; by its sessions if not given
     guides: tuple[str, ...] = ()
     ticks: tuple[str, ...] = ()
@@ -274,6 +283,7 @@ class DemoContents(_Table):
 
     workspace: DemoWorkspace
     member: tuple[DemoMember, ...] = ()
+    colleague: tuple[DemoColleague, ...] = ()
     company: tuple[DemoCompany, ...] = ()
     participant: tuple[DemoParticipant, ...] = ()
     consent: tuple[DemoConsent, ...] = ()
