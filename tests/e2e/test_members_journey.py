@@ -59,7 +59,7 @@ def invite(page: Page) -> str:
 
 def join(viewer: Page, link: str) -> None:
     viewer.goto(link)
-    expect(viewer.locator("main")).to_contain_text("invites you as viewer")
+    expect(viewer.locator("main")).to_contain_text("to come in as viewer")
     viewer.get_by_label("Your name").fill("Nour Haddad")
     viewer.get_by_label("E-mail address").fill("nour@quayline.example")
     viewer.get_by_label("Password").fill("short")

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from firsthand.domain.errors import Conflict, NotAllowed, NotFound, Refusal
@@ -201,3 +202,26 @@ def test_no_token_leaves_for_its_member(team: Team) -> None:
     with pytest.raises(NotAllowed, match="token"):
         members.leave_workspace(tokens.actor_of_token(text))
     assert roles(team.ana)["Vera"] is VIEWER
+
+
+def test_lists_cost_the_same_queries_for_one_and_for_three(team: Team) -> None:
+    def cost(ask: Callable[[Actor], object]) -> int:
+        with CaptureQueriesContext(connection) as caught:
+            ask(team.ana)
+        return len(caught)
+
+    lists: tuple[Callable[[Actor], object], ...] = (
+        accounts.members,
+        member_invitations.invitations,
+        tokens.tokens,
+        lambda actor: members.member_page(actor, team.rui.id),
+    )
+    for _once in range(2):
+        member_invitations.invite_member(team.ana, InvitationForm())
+        tokens.new_token(team.rui, TokenForm("Nightly"))
+    before = [cost(one) for one in lists]
+    for number in range(3):
+        accounts.add_member(team.ana, f"more{number}@example.org", "More", VIEWER)
+        member_invitations.invite_member(team.ana, InvitationForm())
+        tokens.new_token(team.rui, TokenForm("Nightly"))
+    assert [cost(one) for one in lists] == before == [1, 1, 1, 8]

@@ -51,7 +51,7 @@ def test_an_owner_invites_and_somebody_comes_in(team: Team) -> None:
     assert "Whoever has the link, as viewer" in waiting
     assert link not in waiting
     page = visitor.get(link)
-    assert "Ana invites you as viewer" in text(page)
+    assert "An invitation from Ana, to come in as viewer." in text(page)
     assert page["X-Robots-Tag"] == "noindex"
     came = visitor.post(link, MIA, follow=True)
     assert came.redirect_chain == [("/", 302)]
