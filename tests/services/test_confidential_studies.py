@@ -28,6 +28,7 @@ from firsthand.domain.planning.studies import TeamRole
 from firsthand.services import (
     accounts,
     calendars,
+    consent_history,
     consent_links,
     craft,
     events,
@@ -90,6 +91,8 @@ LISTS: dict[str, Callable[[Actor, World], object]] = {  # nothing of the study m
     "people": lambda a, w: participants.participants(a),
     "a person": lambda a, w: participants.participant_page(a, w.participant),
     "companies": lambda a, w: participants.companies(a),
+    "everybody's consent": lambda a, w: consent_history.consent_overview(a),
+    "requests to be removed": lambda a, w: consent_history.removal_requests(a),
     "consent links": lambda a, w: consent_links.links(a, w.participant),
     "what left": lambda a, w: exports.exports(a),
     "what left, by id": lambda a, w: exports.export_rows(
