@@ -18,7 +18,18 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, status_code_conformance
 
 from firsthand.api.routes import api
-from firsthand.services import guide_reviews, guides, hypotheses, invitations, quotes, studies, templates
+from firsthand.domain.people.consent_wordings import BUILT_IN
+from firsthand.services import (
+    consent_links,
+    consent_wordings,
+    guide_reviews,
+    guides,
+    hypotheses,
+    invitations,
+    quotes,
+    studies,
+    templates,
+)
 from firsthand.services.invitation_drafts import draft_invitations
 from firsthand.services.participants import ParticipantForm, add_participant
 from firsthand.services.studies import StudyForm
@@ -51,9 +62,12 @@ def real_ids(team: Team, call: Call) -> dict[str, str]:
     guide_reviews.ask_for_review(team.ana, guide, team.rui.id)
     nadia = add_participant(team.rui, ParticipantForm("Nadia", contact="nadia@example.com"))
     asking, sent = (draft_invitations(team.rui, [nadia])[0] for _ in range(2))
+    consent_links.make_link(team.rui, call.participant_id)
     return {
         "asking_id": asking,
         "letter_id": invitations.send_invitation(team.rui, sent, None, str),
+        "link_id": consent_links.links(team.rui, call.participant_id)[0].id,
+        "wording_id": consent_wordings.edit_wording(team.ana, BUILT_IN["de"]),
         "study_id": study,
         "guide_id": guide,
         "comment_id": guide_reviews.comment(team.rui, guide, "Shorter."),

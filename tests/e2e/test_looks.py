@@ -40,6 +40,7 @@ PAGES = (
     *("/touchpoints/", "/touchpoints/?kind=email", "/touchpoints/waiting/"),
     *("/import/tables/touchpoints/", "/import/tables/figures/"),
     *("STUDY/hypotheses/new/", "PERSON/consent/", "SESSION/preparation/", "SESSION/brief/", "/studies/?archive"),
+    *("PERSON/consent/link/", "/consents/", "/consents/wording/", "/consents/wording/edit/"),
     *("SESSION/record/", "SESSION/turns/1/correct/", "SESSION/transcript/check/?first=1&start=0&last=1&end=12"),
 )
 

@@ -110,12 +110,12 @@ def add_person(page: Page) -> None:
     page.get_by_label("Name", exact=True).fill("Mira Okafor")
     page.get_by_role("button", name="Write them down").click()
     expect(page.get_by_role("heading", name="Mira Okafor")).to_be_visible()
-    page.get_by_role("link", name="Log consent").click()
-    page.get_by_label("Being recorded").check()
-    page.get_by_label("A transcript being kept").check()
+    page.get_by_role("link", name="Log an answer").click()
+    for point in ("Being recorded", "A transcript being kept"):
+        page.get_by_role("group", name=point).get_by_label("yes").check()
     page.get_by_label("by e-mail").check()
-    page.get_by_role("button", name="Log it").click()
-    expect(page.get_by_text("The consent is logged.")).to_be_visible()
+    page.get_by_role("button", name="Log the answer").click()
+    expect(page.get_by_text("The answer is logged.")).to_be_visible()
 
 
 def schedule(page: Page) -> Calendar:

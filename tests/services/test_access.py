@@ -26,6 +26,7 @@ from firsthand.services import (
     assumptions,
     briefs,
     claims,
+    consent_history,
     consent_links,
     consent_wordings,
     consents,
@@ -51,6 +52,7 @@ from firsthand.services import (
     preparation,
     quote_proofs,
     quotes,
+    quoting_outside,
     reader,
     receipts,
     records,
@@ -146,6 +148,7 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
     "participant": lambda a, w: participants.participant_page(a, w.participant),
     "receipt": lambda a, w: receipts.receipt(a, w.withdrawal),
     "receipt to take away": lambda a, w: receipts.receipt_file(a, w.withdrawal),
+    "consent": lambda a, w: consent_history.consent_page(a, w.participant),
     "consent links": lambda a, w: consent_links.links(a, w.participant),
     "consent wording": lambda a, w: consent_wordings.wording(a, w.wording),
     "brief": lambda a, w: briefs.brief_page(a, w.session),
@@ -219,6 +222,7 @@ CHANGES: dict[str, Deed] = {
     "highlight": lambda a, w: quotes.highlight(a, w.transcript, 1, 0, 1, 16),
     "cover words": lambda a, w: redactions.decide(a, w.session, 1, 0, 2, is_covered=True, kind=Personal.DETAIL),
     "finish review": lambda a, w: redactions.finish_review(a, w.session),
+    "quote for outside": lambda a, w: quoting_outside.take_outside(a, w.quote),
     "confirm crop": lambda a, w: quotes.confirm_crop(a, w.quote),
     "delete quote": lambda a, w: quotes.delete_quote(a, w.quote),
     "preview of a withdrawal": lambda a, w: withdrawals.withdrawal_preview(a, w.participant),
@@ -430,6 +434,9 @@ def test_lists_of_another_workspace_are_empty(team: Team, world: World) -> None:
     assert sessions.sessions(team.otto).items == ()
     assert quotes.quotes(team.otto).items == ()
     assert participants.participants(team.otto).items == ()
+    assert consent_history.consent_overview(team.otto).rows.items == ()
+    assert consent_history.removal_requests(team.otto) == ()
+    assert consent_wordings.wordings_page(team.otto).versions == ()
     assert touchpoints.touchpoints(team.otto).items == ()
     assert figures.measures(team.otto) == ()
     assert unassigned.waiting_senders(team.otto) == ()
@@ -458,6 +465,7 @@ def test_a_deleted_thing_is_not_there(team: Team, world: World) -> None:
             VIEWS["decision"],
             VIEWS["assumption"],
             READS["participant"],
+            READS["consent"],
             READS["consent links"],
             READS["consent wording"],
             READS["receipt"],

@@ -8,10 +8,15 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from firsthand.domain.people.consent import How, Scope
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.planning.studies import TeamRole
 from firsthand.services import (
     briefs,
+    consent_history,
+    consent_links,
+    consent_wordings,
+    consents,
     craft,
     figures,
     guide_reviews,
@@ -35,6 +40,7 @@ from firsthand.services import (
     workspaces,
 )
 from firsthand.services import team as teams
+from firsthand.services.consents import Proof
 from firsthand.services.figures import FigureForm
 from firsthand.services.participants import CompanyForm
 from firsthand.services.studies import StudyForm
@@ -63,6 +69,9 @@ PAGES: dict[str, Look] = {
     "personal data": lambda team, study, session, transcript: redactions.redaction_page(team.rui, session),
     "before sharing": lambda team, study, session, transcript: remarks.study_remarks(team.rui, study),
     "participants": lambda team, study, session, transcript: participants.participants(team.rui),
+    "consents": lambda team, study, session, transcript: consent_history.consent_overview(team.rui),
+    "consent": lambda team, study, session, transcript: consent_history.consent_page(team.rui, somebody_in(session)),
+    "wordings": lambda team, study, session, transcript: consent_wordings.wordings_page(team.rui),
     "reader": lambda team, study, session, transcript: reader.reader_page(team.rui, session),
     "roles": lambda team, study, session, transcript: speakers.roles_page(team.rui, transcript),
     "craft": lambda team, study, session, transcript: craft.craft_page(team.rui, session),
@@ -105,6 +114,14 @@ def touch(team: Team, session: str, name: str) -> None:
     touchpoint_readings.note_read(team.rui, [who])
 
 
+def agree(team: Team, session: str, refused: Scope) -> None:
+    """An answer of the person in this session, and a link."""
+    proof = Proof(session_id=session, spoken_seconds=9.0)
+    agreed = set(Scope) - {refused}
+    consents.log_consent(team.rui, somebody_in(session), agreed, How.SPOKEN, refused=[refused], proof=proof)
+    consent_links.make_link(team.rui, somebody_in(session))
+
+
 def plan(team: Team, study: str, name: str) -> None:
     guide = guides.add_guide(team.rui, name, f"# {name}\n\n## Story\n\n1. Tell me about the last one.\n", study)
     guides.save_text(team.rui, guide, guides.version_text(team.rui, guide, 1) + "2. And then?\n", 1)
@@ -121,6 +138,7 @@ def fill(team: Team, study: str, name: str, quoted: int) -> tuple[str, str]:
     for end in range(3, 3 + quoted):
         quotes.highlight(team.rui, call.transcript_id, 5, 0, 5, 6 * end)
     for more in range(quoted):
+        agree(team, call.session_id, tuple(Scope)[4 + more])
         touch(team, call.session_id, f"{name} {more}")
     return call.session_id, call.transcript_id
 
@@ -146,6 +164,7 @@ def test_three_rows_cost_as_many_queries_as_one(
         plan(team, study, name)
     teams.set_team(team.rui, study, [(one.id, TeamRole.OBSERVER) for one in (team.rui, team.ana, team.vera)])
     quotes.highlight(team.rui, transcript, 1, 0, 1, 16)
+    agree(team, session, Scope.CLIP)
     with django_assert_num_queries(len(one)):
         look(team, study, session, transcript)
 

@@ -9,8 +9,8 @@ from ninja import Field, Query, Router, Status
 
 from firsthand.api.problems import REFUSALS
 from firsthand.api.requests import Part, actor
-from firsthand.api.shapes import ConsentIn, Created, EditedParticipantIn, ParticipantIn
-from firsthand.services import consents, participants
+from firsthand.api.shapes import Created, EditedParticipantIn, ParticipantIn
+from firsthand.services import participants
 from firsthand.services.slices import Slice
 
 router = Router(tags=["participants"])
@@ -46,25 +46,4 @@ def edit_participant(request: HttpRequest, participant_id: str, person: EditedPa
     """Save what is known of a participant."""
     form = participants.ParticipantForm(**person.dict(exclude={"version"}))
     participants.edit_participant(actor(request), participant_id, form, person.version)
-    return Status(204, None)
-
-
-@router.post("/participants/{participant_id}/consents", response={201: Created, **REFUSALS})
-def log_consent(request: HttpRequest, participant_id: str, consent: ConsentIn) -> Status[dict[str, str]]:
-    """Write down what a participant agreed to and how."""
-    consent_id = consents.log_consent(
-        actor(request),
-        participant_id,
-        consent.scopes,
-        consent.how,
-        given_at=consent.given_at,
-        expires_at=consent.expires_at,
-    )
-    return Status(201, {"id": consent_id})
-
-
-@router.delete("/participants/{participant_id}/consents", response={204: None, **REFUSALS})
-def end_consent(request: HttpRequest, participant_id: str) -> Status[None]:
-    """Note that a participant no longer agrees to anything; their words close at once."""
-    consents.end_consent(actor(request), participant_id)
     return Status(204, None)

@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from firsthand import __version__
 from firsthand.api import (
     claims,
+    consents,
     guides,
     imports,
     invitations,
@@ -67,6 +68,7 @@ for part in (
     guides,
     sessions,
     people,
+    consents,
     touchpoints,
     imports,
     transcripts,

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Annotated
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime, ConfigDict, StringConstraints
+from pydantic import ConfigDict, StringConstraints
 
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.interviews.transcripts import Role
-from firsthand.domain.people.consent import How, Scope
+from firsthand.domain.people.consent import How
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.services.senders import Sender
 
@@ -71,15 +71,6 @@ class EditedParticipantIn(ParticipantIn):
     """A participant as they should be from now on."""
 
     version: Version | None = None
-
-
-class ConsentIn(Shape):
-    """What a participant agreed to."""
-
-    scopes: list[Scope] = Field(min_length=1, max_length=len(Scope))
-    how: How
-    given_at: AwareDatetime | None = None  # now if not given
-    expires_at: AwareDatetime | None = None
 
 
 class TouchpointIn(Shape):

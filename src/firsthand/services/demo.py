@@ -16,7 +16,6 @@ from firsthand.domain.planning.samples import SamplePlan, Segment
 from firsthand.formats.guide_markdown import read_guide
 from firsthand.services import (
     accounts,
-    consents,
     demo_synthesis,
     figures,
     guide_reviews,
@@ -35,6 +34,7 @@ from firsthand.services import (
     workspaces,
 )
 from firsthand.services import team as teams
+from firsthand.services.demo_consents import make_consent
 from firsthand.services.demo_files import (
     OWNER,
     DemoFolder,
@@ -114,8 +114,7 @@ def _make_people(actor: Actor, folder: DemoFolder, made: _Made) -> None:
         form = participants.ParticipantForm(**one.model_dump(exclude={"key"}))
         made.people[one.key] = participants.add_participant(actor, form)
     for consent in folder.contents.consent:
-        given = datetime.combine(consent.given, time(9), UTC)
-        consents.log_consent(actor, made.people[consent.participant], consent.scopes, consent.how, given_at=given)
+        make_consent(actor, folder, consent, made.people[consent.participant])
 
 
 def _make_known(actor: Actor, folder: DemoFolder, made: _Made) -> None:

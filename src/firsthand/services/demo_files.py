@@ -131,12 +131,20 @@ class DemoParticipant(_Table):
 
 
 class DemoConsent(_Table):
-    """What a participant agreed to before anything was imported."""
+    """What a participant said yes and no to before anything was imported, or answers now by their own link."""
 
     participant: str
     scopes: tuple[Scope, ...]
-    how: How
-    given: date
+    refused: tuple[Scope, ...] = ()
+    how: How = How.FORM
+    given: date = date(2026, 10, 1)
+    expires: date | None = None
+    expires_in: int = 0  # days from when the demo is made; 0 for never
+    spoken_at: str = ""  # such as "1:40"
+    paper: str = ""  # a file under papers/
+    link: bool = False  # everything that is not in scopes is a no
+    language: str = ""
+    note: str = ""
 
 
 class DemoTouchpoint(_Table):
@@ -304,6 +312,10 @@ class DemoFolder:
     path: Path
     contents: DemoContents
 
+    def paper(self, name: str) -> bytes:
+        """A scanned paper."""
+        return (self.path / "papers" / name).read_bytes()
+
     def transcript(self, name: str) -> bytes:
         """The bytes of a transcript."""
         return (self.path / "transcripts" / name).read_bytes()
@@ -342,6 +354,8 @@ def _faults(path: Path, contents: DemoContents) -> Iterator[str]:
     for consent in contents.consent:
         if consent.participant not in people:
             yield f"consent: there is no participant “{consent.participant}”"
+        if consent.paper and not (path / "papers" / consent.paper).is_file():
+            yield f"consent: there is no papers/{consent.paper}"
     yield from _known_faults(contents, people)
     yield from invitation_faults(contents.invitation, people, members, studies)
     for study in contents.study:

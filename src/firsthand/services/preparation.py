@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
+
+from django.utils import timezone
 
 from firsthand.domain.errors import Invalid
 from firsthand.domain.ids import Kind
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, Ref
-from firsthand.domain.people.consent import Scope
+from firsthand.domain.people.consent import Consent, Scope, agreed_scopes, refused_scopes
+from firsthand.domain.people.consent_uses import Use, allows
 from firsthand.domain.planning.built_in import study_template
 from firsthand.domain.planning.goals import find_vague
 from firsthand.domain.planning.guides import CUSTOMER_INTERVIEW
@@ -19,7 +22,7 @@ from firsthand.domain.planning.studies import team_remark
 from firsthand.domain.planning.templates import StudyTemplate
 from firsthand.services.access import found, visible
 from firsthand.services.acting import acting
-from firsthand.services.consents import scopes_of
+from firsthand.services.consents import answers_of
 from firsthand.services.fieldwork import NOT_HELD
 from firsthand.services.guide_reviews import NO_REVIEW, ReviewRow, reviews_of
 from firsthand.services.hypotheses import hypotheses_of
@@ -230,7 +233,7 @@ def _of_session(actor: Actor, record: SessionRecord) -> dict[str, _Found]:
         "guide": _Found(guide is not None, guide.title if guide else "None is chosen."),
         "guide_reviewed": _reviewed(list(reviews_of([guide]).values()) if guide else []),
         "note_taker": _note_taker(record),
-        "consent": _consent(people),
+        "consent": _consent(people, _begins(record)),
     }
     read = _touchpoints_read(actor, record, people)
     if read is not None:
@@ -261,11 +264,27 @@ def _note_taker(record: SessionRecord) -> _Found:
     return _Found(True, "")
 
 
-def _consent(people: Sequence[str]) -> _Found:
-    wanted = {Scope.RECORD, Scope.TRANSCRIBE}
-    agreed = sum(wanted <= scopes for scopes in scopes_of(people).values())
+def _consent(people: Sequence[str], at: datetime) -> _Found:
+    """Whether all of them agree to a recording and a transcript, and still will when it takes place."""
+    now = timezone.now()
+    answers = answers_of(people).values()
+    agreed = sum(_is_recordable(one, now) for one in answers)
+    lasting = sum(_is_recordable(one, max(at, now)) for one in answers)
     detail = f"{agreed} of {len(people)} agreed to both." if people else "Nobody is down yet."
-    return _Found(bool(people) and agreed == len(people), detail)
+    if any({Scope.RECORD, Scope.TRANSCRIBE} & refused_scopes(one, now) for one in answers):
+        detail += " Somebody said no."
+    if lasting < agreed:
+        detail += " It runs out before the session."
+    return _Found(bool(people) and min(agreed, lasting) == len(people), detail)
+
+
+def _is_recordable(answers: Sequence[Consent], at: datetime) -> bool:
+    agreed = agreed_scopes(answers, at)
+    return allows(Use.RECORD, agreed) and allows(Use.KEEP_TRANSCRIPT, agreed)
+
+
+def _begins(record: SessionRecord) -> datetime:
+    return record.starts_at or datetime.combine(record.interview_date, time(12), UTC)
 
 
 def _is_debrief_in_calendar(record: SessionRecord) -> bool:
