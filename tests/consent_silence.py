@@ -30,6 +30,7 @@ consents: require_use scopes_of
 covers: covers_of number_again number_those numbers_of
 decisions: cited_claim decision decisions delete_decision edit_decision look_again write_decision
 demo: create_demo has_content
+demo_consents: make_consent
 demo_files: read_demo
 demo_invitations: invitation_faults make_invitation
 demo_synthesis: make
@@ -75,7 +76,8 @@ quotes: confirm_crop delete_quote
 reach: people_of reach_of records theirs transcript_of turns_of what_happens_to
 receipts: counted receipt receipt_file withdrawal_of withdrawals
 record_choice: choose_record
-redactions: decide finish_review reopen review_state
+redactions: decide finish_review reopen review_state study_reviews
+remarks: named_in named_in_note study_remarks
 remembering: forget_words
 samples: checked_plan packed plan_of sample_fill sample_page sample_people segments_known set_sample unpacked
 scheduling: form_of has_moved in_calendar moment_in observers_of present require_zone scheduled set_observers

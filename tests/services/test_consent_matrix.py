@@ -45,6 +45,7 @@ from firsthand.services import (
     imports,
     participants,
     printing,
+    quote_proofs,
     quotes,
     quoting_outside,
     reader,
@@ -129,6 +130,7 @@ EMITS: dict[str, tuple[Use, Deed]] = {
         Use.READ_TRANSCRIPT,
         lambda w: transcripts.take_original(w.team.rui, w.call.transcript_id).path.read_text(),
     ),
+    "quote_proofs.quote_proof": (Use.QUOTE_INSIDE, lambda w: quote_proofs.quote_proof(w.team.rui, w.quote)),
     "claims.claim_page": (Use.QUOTE_INSIDE, lambda w: claims.claim_page(w.team.rui, w.claim)),
     "redactions.redaction_page": (
         Use.READ_TRANSCRIPT,
@@ -272,7 +274,7 @@ def comes_out(world: World, deed: Deed) -> bool:
     """Whether the planted words are in what the service gives; a refusal gives none."""
     try:
         given = deed(world)
-    except NotAllowed as refused:
+    except Refusal as refused:
         given = refused.message
     return PLANTED in str(given)
 
