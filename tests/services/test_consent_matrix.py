@@ -136,6 +136,7 @@ EMITS: dict[str, tuple[Use, Deed]] = {
         Use.READ_TRANSCRIPT,
         lambda w: redactions.redaction_page(w.team.rui, w.call.session_id),
     ),
+    "quote_proofs.quote_proof": (Use.QUOTE_INSIDE, lambda w: quote_proofs.quote_proof(w.team.rui, w.quote)),
     "quoting_outside.take_outside": (
         Use.QUOTE_OUTSIDE,
         lambda w: quoting_outside.take_outside(w.team.rui, w.quote),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from firsthand.domain.errors import Invalid
+from firsthand.domain.errors import Invalid, NotAllowed
 from firsthand.domain.evidence.redaction.proofs import Proof, prove
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor
@@ -21,10 +21,12 @@ NO_QUOTE = "These words can't be shown as a quote as they stand, so there is not
 def quote_proof(actor: Actor, quote_id: str) -> Proof:
     """Where a quote's words stand, how they read with placeholders, and keyed digests of what is covered.
 
-    Raises Invalid where the words may not be shown as a quote.
+    Raises NotAllowed where they are closed, Invalid where they may not be shown as a quote.
     """
     record = found(actor, Action.READ, QuoteRecord, quote_id, "transcript__session__study")
     row = quote(actor, record.id)
+    if row.closed_because:
+        raise NotAllowed(row.closed_because)
     if not row.is_showable:
         raise Invalid(NO_QUOTE)
     loaded, session = load(record.transcript), record.transcript.session
