@@ -17,6 +17,7 @@ calendars: feed feed_made_at new_feed_address revoke_feed session_calendar
 claims: add_evidence claim_rows claims claims_known confirm_counts delete_claim edit_claim remove_evidence rule
 claims: write_claim
 clearing: clear_traces is_used remove_files
+companies: add_company companies company_choices company_named company_page delete_company edit_company
 company_imports: companies_target
 confidentiality: close join_team known_to may_close require_closable require_known require_open_guide
 confidentiality: require_open_study require_staying
@@ -34,6 +35,7 @@ demo_consents: make_consent
 demo_files: read_demo
 demo_invitations: invitation_faults make_invitation
 demo_synthesis: make
+duplicates: doubt duplicates tell_apart told_apart
 elsewhere: workspace_of_link
 erasing: deed_for empty erase note_file nothing_for remove remove_traces rows_of
 events: actors_seen chain erase_reason events export
@@ -59,16 +61,20 @@ jobs: wake work_once
 keeping: require_keepable
 known_names: known_names regions_of
 limiting: begin_attempt forget_old_attempts guarded keyed_digest
+merge_fields: columns_of merged_fields put take_over value_of
+merged: kept_instead
+merging: merge merge_page
 member_invitations: invitations invite_member join join_as_new join_page revoke_invitation
 members: change_role leave_workspace member_page remove_member
 my_account: account_page forget_sign_on give_address rename_oneself replace_address set_first_address
 outbox: address_of attachment call_off cancel_letter forget_secret is_mail_set_up letter_page letters mail_server
 outbox: mark_sent_by_hand put require_sendable retry_letter send_test
 outlines: guide_questions listen_in_job questions_of
-own_fields: add_field checked_values edit_field move_field own_fields own_values retire_field
-participants: add_company add_participant companies edit_participant participant_page participants people_of person
-participants: require_participants
+own_fields: add_field checked_values edit_field move_field own_field own_fields own_values retire_field
+participants: add_participant checked_ai_use delete_participant edit_participant participant_page participants
+participants: people_of person person_row require_participants segments
 people_imports: people_target
+pointers: pointers_to
 preparation: session_preparation study_preparation tick_session tick_study
 printing: guide_pdf printed_guide
 purging: purge_deleted
@@ -109,9 +115,10 @@ touchpoint_imports: touchpoints_target
 touchpoint_readings: note_read reading_of
 touchpoints: add_touchpoint delete_touchpoint edit_touchpoint of_company of_person workspace_zone
 unassigned: assign_company assign_sender leave_out make_sender waiting_count waiting_senders
-undo: back_to_record take_away undo
+undo: back_to_record remember_merge take_away undo
 uploads: forget_old_uploads forget_uploads is_upload uploads waiting_upload
 withdrawals: sessions_of withdraw
 withdrawing: carry_out resume_withdrawals
+unmerging: take_apart
 workspaces: found_another may_found my_workspaces rename_workspace workspace_name workspace_zone
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from firsthand.services import participants, quotes, studies
+from firsthand.services import companies, participants, quotes, studies
 from firsthand.services.participants import ParticipantForm
 from firsthand.services.reader import reader_page
 from firsthand.services.studies import StudyForm
@@ -45,7 +45,7 @@ def talk(team: Team, *, study_id: str | None = None, text: str = CALL) -> Said:
     """Hold it, with a session title and a note that name people."""
     if study_id is None:
         study_id = studies.create_study(team.rui, StudyForm("Late parcels"))
-        participants.add_company(team.rui, participants.CompanyForm("Northmoor Hospital"))
+        companies.add_company(team.rui, companies.CompanyForm("Northmoor Hospital"))
         participants.add_participant(team.rui, ParticipantForm("Somebody Else", company="Northmoor Hospital"))
     call = hold_call(team.rui, text, study_id=study_id, name="dana-petrov.vtt")
     turns = reader_page(team.rui, call.session_id).turns

@@ -13,11 +13,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from firsthand.domain.interviews.transcripts import Role
+from firsthand.domain.people.own_fields import About
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.services import (
+    companies,
     figures,
     guides,
     imports,
+    own_fields,
     participants,
     quotes,
     reader,
@@ -126,6 +129,14 @@ def test_what_members_type_stays_words(team: Team, rui: Client) -> None:
         team.rui,
         ParticipantForm(EVIL[:150], EVIL[:150], EVIL[:150], EVIL[:90], EVIL[:90], EVIL, "en", "", EVIL, None, EVIL),
     )
+    asked = own_fields.FieldForm(EVIL[:60], "choice", (EVIL[:90], SHORT))
+    fields = [own_fields.add_field(team.ana, about, asked) for about in About]
+    place = companies.CompanyForm(SHORT, EVIL[:90], EVIL[:90], None, EVIL, {fields[1]: SHORT})
+    company = companies.add_company(team.rui, place)
+    twin = ParticipantForm(EVIL[:150], SHORT, EVIL[:150], own={fields[0]: SHORT})
+    merge = f"/people/{somebody}/merge/?with={participants.add_participant(team.rui, twin)}"
+    for path in ("/people/duplicates/", merge, "/companies/", f"/companies/{company}/"):
+        require_harmless(rui, path)
     study = studies.create_study(team.rui, StudyForm("Parcels"))
     guide = guides.add_guide(
         team.rui,
@@ -210,7 +221,7 @@ def test_a_table_of_touchpoints_stays_words_in_the_preview_on_the_timeline_and_i
     figures.add_figure(team.rui, figures.FigureForm(SHORT, 3.0, dana, unit=SHORT, source=SHORT))
     figures.add_figure(team.rui, figures.FigureForm(SHORT, 4.0, dana, None, SHORT, date(2026, 10, 1), source=SHORT))
     session = sessions.create_session(team.rui, SessionForm(SHORT, date(2050, 1, 1), participant_ids=(dana,)))
-    company = participants.companies(team.rui).items[0].id
+    company = companies.companies(team.rui).items[0].id
     for path in (
         *(
             f"/people/{dana}/",

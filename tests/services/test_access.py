@@ -16,6 +16,7 @@ from firsthand.domain.people.actors import Actor, Ref, WorkspaceRole
 from firsthand.domain.people.consent import How, Scope
 from firsthand.domain.people.consent_wordings import Wording
 from firsthand.domain.people.invitations import InvitationState
+from firsthand.domain.people.own_fields import About
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.planning.reviews import Verdict
 from firsthand.domain.planning.samples import SamplePlan
@@ -26,6 +27,7 @@ from firsthand.services import (
     assumptions,
     briefs,
     claims,
+    companies,
     consent_history,
     consent_links,
     consent_wordings,
@@ -48,6 +50,7 @@ from firsthand.services import (
     member_invitations,
     members,
     outbox,
+    own_fields,
     participants,
     preparation,
     quote_proofs,
@@ -62,6 +65,8 @@ from firsthand.services import (
     sessions,
     speakers,
     studies,
+    table_imports,
+    table_mappings,
     templates,
     timelines,
     tokens,
@@ -75,20 +80,27 @@ from firsthand.services import (
 from firsthand.services import team as team_service
 from firsthand.services.assumptions import AssumptionForm
 from firsthand.services.claims import ClaimForm
+from firsthand.services.companies import CompanyForm
 from firsthand.services.decisions import DecisionForm
 from firsthand.services.figures import FigureForm
 from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.member_invitations import InvitationForm
-from firsthand.services.participants import CompanyForm, ParticipantForm
+from firsthand.services.own_fields import FieldForm
+from firsthand.services.participants import ParticipantForm
+from firsthand.services.people_imports import PeoplePlanner
 from firsthand.services.senders import Sender
 from firsthand.services.sessions import SessionForm
 from firsthand.services.studies import StudyForm
+from firsthand.services.table_columns import TableWish
+from firsthand.services.table_targets import Target
 from firsthand.services.tokens import TokenForm
 from firsthand.services.touchpoints import TouchpointFilter, TouchpointForm
 from kept_world import kept
 from people_at_work import CALL, Team, hold_call, make_team
 
 OUR_WORDING = Wording("en", "May we?", "We ask you.", {Scope.RECORD: "Record me."})
+TABLE = UploadedFile("people.csv", b"Name\nMine\n")
+TARGET = Target("people", "People", "imported people", (), lambda actor: PeoplePlanner(actor, ()))
 FILE = UploadedFile("other.vtt", CALL.replace("March", "April").encode())
 
 
@@ -149,6 +161,7 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
     "receipt": lambda a, w: receipts.receipt(a, w.withdrawal),
     "receipt to take away": lambda a, w: receipts.receipt_file(a, w.withdrawal),
     "consent": lambda a, w: consent_history.consent_page(a, w.participant),
+    "company": lambda a, w: companies.company_page(a, w.company),
     "consent links": lambda a, w: consent_links.links(a, w.participant),
     "consent wording": lambda a, w: consent_wordings.wording(a, w.wording),
     "brief": lambda a, w: briefs.brief_page(a, w.session),
@@ -228,6 +241,9 @@ CHANGES: dict[str, Deed] = {
     "preview of a withdrawal": lambda a, w: withdrawals.withdrawal_preview(a, w.participant),
     "withdraw": lambda a, w: withdrawals.withdraw(a, w.participant, "Dana Petrov"),
     "edit participant": lambda a, w: participants.edit_participant(a, w.participant, ParticipantForm("Mine")),
+    "delete participant": lambda a, w: participants.delete_participant(a, w.participant),
+    "edit company": lambda a, w: companies.edit_company(a, w.company, CompanyForm("Mine")),
+    "delete company": lambda a, w: companies.delete_company(a, w.company),
     "log consent": lambda a, w: consents.log_consent(a, w.participant, [Scope.RECORD], How.FORM),
     "make consent link": lambda a, w: consent_links.make_link(a, w.participant),
     "revoke consent link": lambda a, w: consent_links.revoke_link(a, w.link),
@@ -263,7 +279,10 @@ AT_LARGE: dict[str, Deed] = {  # changes that name nothing: allowed in one's own
     "study": lambda a, w: studies.create_study(a, StudyForm("Mine")),
     "session": lambda a, w: sessions.create_session(a, SessionForm("Mine")),
     "participant": lambda a, w: participants.add_participant(a, ParticipantForm("Mine")),
-    "company": lambda a, w: participants.add_company(a, CompanyForm("Mine")),
+    "company": lambda a, w: companies.add_company(a, CompanyForm("Mine")),
+    "mapping": lambda a, w: table_mappings.save_mapping(a, "people", "Mine", ["Name"], ["name"]),
+    "table": lambda a, w: table_imports.import_table(a, TARGET, TABLE, TableWish()),
+    "preview of a table": lambda a, w: table_imports.preview(a, TARGET, TABLE),
     "preview": lambda a, w: imports.preview(a, [FILE]),
     "study from a template": lambda a, w: studies.start_study(a, StudyForm("Mine", template="ai-product")),
     "guide": lambda a, w: guides.add_guide(a, "Mine", "# Mine"),
@@ -283,6 +302,7 @@ OWNERS: dict[str, Deed] = {
     "rename": lambda a, w: workspaces.rename_workspace(a, "Mine"),
     "add member": lambda a, w: accounts.add_member(a, "new@example.org", "New", WorkspaceRole.VIEWER),
     "events": lambda a, w: events.events(a),
+    "own field": lambda a, w: own_fields.add_field(a, About.PEOPLE, FieldForm("Mine", "text")),
     "chain": lambda a, w: events.chain(a),
 }
 
@@ -332,7 +352,7 @@ def make_world(team: Team) -> World:
     consent_links.make_link(team.rui, call.participant_id)
     link = consent_links.links(team.rui, call.participant_id)[0].id
     wording = consent_wordings.edit_wording(team.ana, Wording("de", "Dürfen wir?", "Bitte.", {Scope.RECORD: "Ton"}))
-    company = participants.add_company(team.rui, CompanyForm("Corner Deliveries"))
+    company = companies.add_company(team.rui, CompanyForm("Corner Deliveries"))
     touchpoint = touchpoints.add_touchpoint(team.rui, ticket(call.participant_id))
     figure = figures.add_figure(team.rui, FigureForm("Usage", 12.0, call.participant_id))
     somebody = participants.add_participant(team.rui, ParticipantForm("Somebody"))
@@ -472,6 +492,10 @@ def test_a_deleted_thing_is_not_there(team: Team, world: World) -> None:
             READS["receipt to take away"],
             VIEWS["template"],
             VIEWS["claim"],
+            READS["company"],
+            READS["consent links"],
+            READS["consent wording"],
+            VIEWS["template"],
             *KNOWN,
         ):
             continue

@@ -28,6 +28,7 @@ from firsthand.domain.planning.studies import TeamRole
 from firsthand.services import (
     accounts,
     calendars,
+    companies,
     consent_history,
     consent_links,
     craft,
@@ -91,9 +92,9 @@ LISTS: dict[str, Callable[[Actor, World], object]] = {  # nothing of the study m
     "jobs": lambda a, w: jobs.jobs(a),
     "people": lambda a, w: participants.participants(a),
     "a person": lambda a, w: participants.participant_page(a, w.participant),
-    "companies": lambda a, w: participants.companies(a),
     "everybody's consent": lambda a, w: consent_history.consent_overview(a),
     "requests to be removed": lambda a, w: consent_history.removal_requests(a),
+    "companies": lambda a, w: companies.companies(a),
     "consent links": lambda a, w: consent_links.links(a, w.participant),
     "what left": lambda a, w: exports.exports(a),
     "what left, by id": lambda a, w: exports.export_rows(
@@ -152,6 +153,7 @@ INSIDE = {  # they write inside the caller's act, or are handed what somebody fo
 }
 OF_NO_STUDY = {  # lists of what concerns the workspace, its members and people, and what is the actor's own
     *("calendars.feed_made_at", "calendars.revoke_feed", "consent_wordings.wordings_page", "outbox.send_test"),
+    *("companies.company_choices", "participants.segments"),
     *("company_imports.companies_target", "people_imports.people_target", "figures.measures"),
     *("touchpoint_imports.touchpoints_target", "figure_imports.figures_target"),
     *("unassigned.waiting_senders", "unassigned.waiting_count"),

@@ -38,12 +38,12 @@ from firsthand.services import (
     assumptions,
     briefs,
     claims,
+    companies,
     consent_answers,
     consent_links,
     consents,
     craft,
     imports,
-    participants,
     printing,
     quote_proofs,
     quotes,
@@ -62,8 +62,8 @@ from firsthand.services import (
 )
 from firsthand.services.assumptions import AssumptionForm
 from firsthand.services.claims import ClaimForm
+from firsthand.services.companies import CompanyForm
 from firsthand.services.imports import ImportForm, UploadedFile
-from firsthand.services.participants import CompanyForm
 from firsthand.services.quotes import QuoteFilter
 from firsthand.services.sessions import SessionForm
 from firsthand.services.touchpoints import TouchpointForm
@@ -136,7 +136,6 @@ EMITS: dict[str, tuple[Use, Deed]] = {
         Use.READ_TRANSCRIPT,
         lambda w: redactions.redaction_page(w.team.rui, w.call.session_id),
     ),
-    "quote_proofs.quote_proof": (Use.QUOTE_INSIDE, lambda w: quote_proofs.quote_proof(w.team.rui, w.quote)),
     "quoting_outside.take_outside": (
         Use.QUOTE_OUTSIDE,
         lambda w: quoting_outside.take_outside(w.team.rui, w.quote),
@@ -264,7 +263,7 @@ def world(team: Team) -> World:
     claims.add_evidence(team.rui, claim, Ref(Kind.QUOTE, quote), Side.SUPPORTS)
     assumption = assumptions.write_assumption(team.rui, AssumptionForm("Lights last."))
     assumptions.link_evidence(team.rui, assumption, Ref(Kind.QUOTE, quote), Side.CONTRADICTS)
-    company = participants.add_company(team.rui, CompanyForm("Harbour Parcels"))
+    company = companies.add_company(team.rui, CompanyForm("Harbour Parcels"))
     ParticipantRecord.objects.filter(id=call.participant_id).update(company_id=company)
     ticket = TouchpointForm(TouchpointKind.TICKET, call.participant_id, title=f"The {WROTE}", text=f"It is a {WROTE}.")
     touchpoint = touchpoints.add_touchpoint(team.rui, ticket)

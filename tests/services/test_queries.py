@@ -13,6 +13,7 @@ from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.planning.studies import TeamRole
 from firsthand.services import (
     briefs,
+    companies,
     consent_history,
     consent_links,
     consent_wordings,
@@ -40,9 +41,9 @@ from firsthand.services import (
     workspaces,
 )
 from firsthand.services import team as teams
+from firsthand.services.companies import CompanyForm
 from firsthand.services.consents import Proof
 from firsthand.services.figures import FigureForm
-from firsthand.services.participants import CompanyForm
 from firsthand.services.studies import StudyForm
 from firsthand.services.touchpoints import TouchpointForm
 from firsthand.storage.models import CompanyRecord, GuideRecord, ParticipantRecord, SessionParticipantRecord
@@ -104,7 +105,7 @@ def touch(team: Team, session: str, name: str) -> None:
     """A company for the person, a touchpoint and figures of both, and that they were read."""
     who = somebody_in(session)
     where = CompanyRecord.objects.first()
-    where_id = where.id if where else participants.add_company(team.rui, CompanyForm("Corner Deliveries"))
+    where_id = where.id if where else companies.add_company(team.rui, CompanyForm("Corner Deliveries"))
     ParticipantRecord.objects.filter(id=who).update(company_id=where_id)
     for person, at in ((who, None), (None, where_id)):
         touchpoints.add_touchpoint(team.rui, TouchpointForm(TouchpointKind.NPS, person, at, title=name, score=9))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from firsthand.domain.people.touchpoints import TEXT_LIMIT, Standing, TouchpointKind
 from firsthand.services import (
+    companies,
     consents,
     events,
     figures,
@@ -22,8 +23,9 @@ from firsthand.services import (
     unassigned,
     undo,
 )
+from firsthand.services.companies import CompanyForm
 from firsthand.services.import_targets import target_named
-from firsthand.services.participants import CompanyForm, ParticipantForm
+from firsthand.services.participants import ParticipantForm
 from firsthand.services.senders import Sender
 from firsthand.services.table_columns import TableWish
 from firsthand.services.table_imports import TablePreview
@@ -59,7 +61,7 @@ dana@corner.example,2026-10,14 days,8,"1,204"
 
 @pytest.fixture
 def dana(team: Team) -> str:
-    participants.add_company(team.rui, CompanyForm("Corner Deliveries"))
+    companies.add_company(team.rui, CompanyForm("Corner Deliveries"))
     made = participants.add_participant(team.rui, ParticipantForm("Dana Petrov", company="Corner Deliveries"))
     ParticipantRecord.objects.filter(id=made).update(email="dana@corner.example")
     return made

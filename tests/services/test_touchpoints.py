@@ -13,6 +13,7 @@ from firsthand.domain.people.touchpoints import Standing, TouchpointKind
 from firsthand.domain.planning.studies import TeamRole
 from firsthand.services import (
     briefs,
+    companies,
     consents,
     events,
     figures,
@@ -29,8 +30,9 @@ from firsthand.services import (
     undo,
 )
 from firsthand.services import team as teams
+from firsthand.services.companies import CompanyForm
 from firsthand.services.figures import FigureForm
-from firsthand.services.participants import CompanyForm, ParticipantForm
+from firsthand.services.participants import ParticipantForm
 from firsthand.services.sessions import SessionForm
 from firsthand.services.slices import Cut
 from firsthand.services.studies import StudyForm
@@ -49,13 +51,13 @@ TICKET, NPS, NOTE = TouchpointKind.TICKET, TouchpointKind.NPS, TouchpointKind.SA
 
 @pytest.fixture
 def dana(team: Team) -> str:
-    participants.add_company(team.rui, CompanyForm("Corner Deliveries"))
+    companies.add_company(team.rui, CompanyForm("Corner Deliveries"))
     return participants.add_participant(team.rui, ParticipantForm("Dana Petrov", company="Corner Deliveries"))
 
 
 @pytest.fixture
 def company(team: Team, dana: str) -> str:
-    [row] = participants.companies(team.rui).items
+    [row] = companies.companies(team.rui).items
     return row.id
 
 

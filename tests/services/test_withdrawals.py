@@ -244,7 +244,7 @@ def test_what_left_before_stands_in_preview_and_receipt(team: Team, both: Shared
 
 
 def test_the_team_s_texts_lose_the_name_and_the_chain_stays_whole(team: Team, both: Shared) -> None:
-    from firsthand.services.participants import CompanyForm, add_company
+    from firsthand.services.companies import CompanyForm, add_company
     from firsthand.services.studies import StudyForm, create_study, study_page
 
     study = create_study(team.rui, StudyForm("What Leila  Farouk told us", goals=("Ask Leila Farouk again", "Other")))

@@ -9,7 +9,7 @@ from ninja import Field, Query, Router, Status
 
 from firsthand.api.problems import REFUSALS
 from firsthand.api.requests import Part, actor
-from firsthand.api.shapes import Created, EditedParticipantIn, ParticipantIn
+from firsthand.api.shapes import Created, EditedParticipantIn, ParticipantIn, Undoable
 from firsthand.services import participants
 from firsthand.services.slices import Slice
 
@@ -19,13 +19,23 @@ router = Router(tags=["participants"])
 class Wanted(Part):
     """Which people."""
 
-    search: Annotated[str, Field(max_length=200)] = ""
+    search: Annotated[str, Field(max_length=200)] = ""  # part of a name or an e-mail address
+    company_id: Annotated[str, Field(max_length=26)] = ""
+    segment_id: Annotated[str, Field(max_length=26)] = ""
+    ai_use: Annotated[str, Field(max_length=35)] = ""
 
 
-@router.get("/participants", response={200: Slice[participants.Person], **REFUSALS})
-def list_participants(request: HttpRequest, part: Query[Wanted]) -> Slice[participants.Person]:
+@router.get("/participants", response={200: Slice[participants.PersonRow], **REFUSALS})
+def list_participants(request: HttpRequest, part: Query[Wanted]) -> Slice[participants.PersonRow]:
     """The people we talk to, newest first."""
-    return participants.participants(actor(request), part.cut(), part.search)
+    which = participants.PeopleFilter(part.search, part.company_id, part.segment_id, part.ai_use)
+    return participants.participants(actor(request), part.cut(), which)
+
+
+@router.get("/segments", response={200: list[participants.SegmentRow], **REFUSALS})
+def list_segments(request: HttpRequest) -> list[participants.SegmentRow]:
+    """The kinds of customers that people are put into, by name."""
+    return list(participants.segments(actor(request)))
 
 
 @router.post("/participants", response={201: Created, **REFUSALS})
@@ -47,3 +57,9 @@ def edit_participant(request: HttpRequest, participant_id: str, person: EditedPa
     form = participants.ParticipantForm(**person.dict(exclude={"version"}))
     participants.edit_participant(actor(request), participant_id, form, person.version)
     return Status(204, None)
+
+
+@router.delete("/participants/{participant_id}", response={200: Undoable, **REFUSALS})
+def delete_participant(request: HttpRequest, participant_id: str) -> dict[str, str]:
+    """Take a participant away who takes part in no conversation."""
+    return {"undo_id": participants.delete_participant(actor(request), participant_id)}

@@ -9,19 +9,23 @@ from ninja import NinjaAPI
 from firsthand import __version__
 from firsthand.api import (
     claims,
+    companies,
     consents,
+    duplicates,
     guides,
     imports,
     invitations,
     jobs,
     members,
     outbox,
+    own_fields,
     people,
     planning,
     quotes,
     redactions,
     sessions,
     studies,
+    tables,
     tokens,
     touchpoints,
     transcripts,
@@ -31,12 +35,14 @@ from firsthand.api import (
 from firsthand.api.problems import speak_of_problems
 from firsthand.api.signing_in import WAYS
 
+OTHER_CONTENT = {"Get Record": "text/markdown", "Left Out": "text/csv"}  # what is no JSON, by the route's name
+
 
 class Described(NinjaAPI):
     """An API whose description tells the truth about content types, too."""
 
     def get_openapi_schema(self, **how: Any) -> Any:
-        """The OpenAPI description: refusals are problem+json, the interview record is Markdown."""
+        """The OpenAPI description: refusals are problem+json, the interview record is Markdown, tables are CSV."""
         described = super().get_openapi_schema(**how)
         for operations in described["paths"].values():
             for operation in operations.values():
@@ -49,8 +55,8 @@ def _name_content(status: int, operation: dict[str, Any], response: dict[str, An
     content = response.get("content", {})
     if "application/json" in content and status >= 400:
         content["application/problem+json"] = content.pop("application/json")
-    elif "application/json" in content and operation.get("summary") == "Get Record":
-        content["text/markdown"] = content.pop("application/json")
+    elif "application/json" in content and operation.get("summary") in OTHER_CONTENT:
+        content[OTHER_CONTENT[operation["summary"]]] = content.pop("application/json")
 
 
 api = Described(
@@ -63,6 +69,10 @@ api = Described(
 )
 speak_of_problems(api)
 for part in (
+    companies,
+    duplicates,
+    own_fields,
+    tables,
     studies,
     planning,
     guides,

@@ -17,6 +17,7 @@ from firsthand.services.senders import Sender
 Line = Annotated[str, StringConstraints(max_length=200)]
 Passage = Annotated[str, StringConstraints(max_length=20_000)]
 Id = Annotated[str, StringConstraints(max_length=26)]
+OwnValues = Annotated[dict[Id, Passage], Field(max_length=50)]  # values of the workspace's own fields by their id
 Place = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
@@ -59,12 +60,15 @@ class ParticipantIn(Shape):
     company: Line = ""
     segment: Line = ""
     relationship: Annotated[str, StringConstraints(max_length=100)] = ""
+    email: Annotated[str, StringConstraints(max_length=254)] = ""
     contact: Annotated[str, StringConstraints(max_length=300)] = ""
     language: Annotated[str, StringConstraints(max_length=35)] = ""
     ai_use: Annotated[str, StringConstraints(max_length=35)] = ""
     usage: Passage = ""
     customer_since: date | None = None
+    not_before: date | None = None  # not to be asked before this day
     notes: Passage = ""
+    own: OwnValues | None = None  # fields that are not named stay as they are
 
 
 class EditedParticipantIn(ParticipantIn):

@@ -11,11 +11,13 @@ from firsthand.domain.errors import Invalid
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.interviews.transcripts import Turn
 from firsthand.domain.people.actors import Actor
+from firsthand.domain.people.own_fields import About
 from firsthand.domain.planning.reviews import Verdict
 from firsthand.domain.planning.samples import SamplePlan, Segment
 from firsthand.formats.guide_markdown import read_guide
 from firsthand.services import (
     accounts,
+    companies,
     demo_synthesis,
     figures,
     guide_reviews,
@@ -23,6 +25,7 @@ from firsthand.services import (
     hypotheses,
     imports,
     member_invitations,
+    own_fields,
     participants,
     preparation,
     quotes,
@@ -65,6 +68,7 @@ class _Made:
     members: dict[str, Actor] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
     companies: dict[str, str] = field(default_factory=dict)
+    fields: dict[tuple[About, str], str] = field(default_factory=dict)
     studies: dict[str, str] = field(default_factory=dict)
     guides: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -108,13 +112,27 @@ def _make_members(actor: Actor, folder: DemoFolder, made: _Made) -> None:
 
 
 def _make_people(actor: Actor, folder: DemoFolder, made: _Made) -> None:
+    for added in folder.contents.field:
+        asked = own_fields.FieldForm(added.label, added.kind, added.choices)
+        made.fields[added.about, added.label] = own_fields.add_field(actor, added.about, asked)
     for company in folder.contents.company:
-        made.companies[company.name] = participants.add_company(actor, participants.CompanyForm(**company.model_dump()))
+        own = _own(made, About.COMPANIES, company.own)
+        form = companies.CompanyForm(**company.model_dump(exclude={"own"}), own=own)
+        made.companies[company.name] = companies.add_company(actor, form)
     for one in folder.contents.participant:
-        form = participants.ParticipantForm(**one.model_dump(exclude={"key"}))
-        made.people[one.key] = participants.add_participant(actor, form)
+        own = _own(made, About.PEOPLE, one.own)
+        person = participants.ParticipantForm(**one.model_dump(exclude={"key", "own"}), own=own)
+        made.people[one.key] = participants.add_participant(actor, person)
     for consent in folder.contents.consent:
         make_consent(actor, folder, consent, made.people[consent.participant])
+
+
+def _own(made: _Made, about: About, values: Mapping[str, str]) -> dict[str, str]:
+    """Values by the ids of their fields. Raises Invalid for a label that no field has."""
+    for label in values:
+        if (about, label) not in made.fields:
+            raise Invalid(f"No field on {about} is called “{label}”.", where="workspace.toml")
+    return {made.fields[about, label]: value for label, value in values.items()}
 
 
 def _make_known(actor: Actor, folder: DemoFolder, made: _Made) -> None:

@@ -16,6 +16,7 @@ from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.interviews.transcripts import Role
 from firsthand.domain.people.actors import WorkspaceRole
 from firsthand.domain.people.consent import How, Scope
+from firsthand.domain.people.own_fields import About, FieldKind
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.planning.reviews import Verdict
 from firsthand.domain.planning.studies import StudyState, TeamRole
@@ -103,6 +104,15 @@ class DemoColleague(_Table):
     limit: int = 1
 
 
+class DemoField(_Table):
+    """A field of the workspace's own."""
+
+    about: About
+    label: str
+    kind: FieldKind
+    choices: tuple[str, ...] = ()
+
+
 class DemoCompany(_Table):
     """A company."""
 
@@ -111,6 +121,7 @@ class DemoCompany(_Table):
     size: str = ""
     customer_since: date | None = None
     notes: str = ""
+    own: dict[str, str] = {}  # values of the workspace's own fields by label
 
 
 class DemoParticipant(_Table):
@@ -122,12 +133,15 @@ class DemoParticipant(_Table):
     company: str = ""
     segment: str = ""
     relationship: str = ""
+    email: str = ""
     contact: str = ""
     language: str = ""
     ai_use: str = ""
     usage: str = ""
     customer_since: date | None = None
+    not_before: date | None = None
     notes: str = ""
+    own: dict[str, str] = {}  # values of the workspace's own fields by label
 
 
 class DemoConsent(_Table):
@@ -292,6 +306,7 @@ class DemoContents(_Table):
     workspace: DemoWorkspace
     member: tuple[DemoMember, ...] = ()
     colleague: tuple[DemoColleague, ...] = ()
+    field: tuple[DemoField, ...] = ()
     company: tuple[DemoCompany, ...] = ()
     participant: tuple[DemoParticipant, ...] = ()
     consent: tuple[DemoConsent, ...] = ()

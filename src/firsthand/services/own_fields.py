@@ -46,6 +46,11 @@ def own_fields(actor: Actor, about: About, *, with_retired: bool = False) -> tup
     return tuple(map(_field, records.order_by("position", "id")))
 
 
+def own_field(actor: Actor, field_id: str) -> OwnField:
+    """One field, for the owner who is about to change it."""
+    return _field(found(actor, Action.MANAGE, FieldRecord, field_id))
+
+
 def add_field(actor: Actor, about: About, form: FieldForm) -> str:
     """Add a field at the end; gives its id. Raises Conflict where one has that label."""
     require(actor, Action.MANAGE)
@@ -70,13 +75,14 @@ def add_field(actor: Actor, about: About, form: FieldForm) -> str:
     return field_id
 
 
-def edit_field(actor: Actor, field_id: str, form: FieldForm) -> None:
+def edit_field(actor: Actor, field_id: str, form: FieldForm, *, is_retired: bool | None = None) -> None:
     """Change a field's label and choices; what people have in it stays, also where it is no longer a choice."""
     record = found(actor, Action.MANAGE, FieldRecord, field_id)
     label, choices = _checked(FieldKind(record.kind), form)
     _require_free(visible(actor, FieldRecord).filter(about=record.about).exclude(id=record.id), label)
     with acting(actor, "edited field", Ref(Kind.FIELD, record.id)):
-        FieldRecord.objects.filter(id=record.id).update(label=label, choices=choices)
+        retired = record.is_retired if is_retired is None else is_retired
+        FieldRecord.objects.filter(id=record.id).update(label=label, choices=choices, is_retired=retired)
 
 
 def retire_field(actor: Actor, field_id: str, *, is_retired: bool = True) -> None:

@@ -64,12 +64,25 @@ def _fields() -> tuple[TargetField, ...]:
             "company", "Company", "organisation", "organization", "account", "account name", "employer", "firma"
         ),
         text_field("segment", "Segment", "customer segment", "type", "group"),
-        TargetField("ai_use", "AI use", _ai_use, ("ai level", "use of ai", "ai usage", "ai use level", "ai adoption")),
+        TargetField(
+            "ai_use",
+            "Use of AI features",
+            _ai_use,
+            ("ai use", "ai level", "use of ai", "ai usage", "ai use level", "ai adoption"),
+        ),
         text_field("language", "Language", "locale", "preferred language", "sprache", limit=35),
         text_field("contact", "Contact", "phone", "telephone", "mobile", "phone number", "slack", "tel", limit=300),
         passage_field("usage", "How they use the product", "usage", "use case", "product usage"),
         date_field(
-            "customer_since", "Customer since", "client since", "signed up", "signup date", "created", "start date"
+            "customer_since",
+            "Customer since",
+            "client since",
+            "kunde seit",
+            "client depuis",
+            "signed up",
+            "signup date",
+            "created",
+            "start date",
         ),
         date_field("not_before", "Do not ask before", "not before", "do not contact before", "snooze until"),
         text_field("relationship", "Relation to the team", "relationship", "relation", limit=100),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from firsthand.domain.errors import Invalid, NotAllowed, Refusal
 from firsthand.domain.evidence.caveats import Answered
@@ -35,11 +35,11 @@ from firsthand.services.sight import sight
 from firsthand.services.slices import Cut, Slice, cut
 from firsthand.services.transcripts import Correction, Loaded, load
 from firsthand.services.undo import take_away
-from firsthand.storage.participants import ParticipantRecord
+from firsthand.storage.participants import CompanyRecord, ParticipantRecord
 from firsthand.storage.quotes import QuoteRecord
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.studies import StudyRecord
-from firsthand.storage.transcripts import SpeakerRecord, TranscriptRecord
+from firsthand.storage.transcripts import SpeakerRecord, TranscriptRecord, TurnRecord
 
 ROLES_OPEN = "Nobody has said yet who the speakers are. Say who is who first; until then nobody can be quoted."
 ELSEWHERE = (
@@ -80,6 +80,7 @@ class QuoteFilter:
     study_id: str = ""
     session_id: str = ""
     participant_id: str = ""
+    company_id: str = ""  # said by somebody who works there
     search: str = ""  # part of the words
 
 
@@ -138,7 +139,10 @@ def quotes(actor: Actor, wanted: QuoteFilter = QuoteFilter(), part: Cut = Cut())
     if wanted.session_id:
         query = query.filter(transcript__session=found(actor, Action.VIEW, SessionRecord, wanted.session_id))
     if wanted.participant_id:
-        query = query.filter(transcript__in=_transcripts_of(actor, wanted.participant_id))
+        who = found(actor, Action.READ, ParticipantRecord, wanted.participant_id)
+        query = query.filter(_said_by(participant=who))
+    if wanted.company_id:
+        query = query.filter(_said_by(participant__company=found(actor, Action.READ, CompanyRecord, wanted.company_id)))
     related = query.select_related("transcript__session__study", "member__user")
     if wanted.search:
         related = _holding(actor, related, line(wanted.search, "search"))
@@ -240,9 +244,11 @@ def _selection(shown: Checked, refusal: str) -> CheckedSelection:
     )
 
 
-def _transcripts_of(actor: Actor, participant_id: str) -> list[str]:
-    wanted = found(actor, Action.READ, ParticipantRecord, participant_id)
-    return list(SpeakerRecord.objects.filter(participant=wanted).values_list("transcript_id", flat=True))
+def _said_by(**speaker: object) -> Exists:
+    """Whether the turn in which a quote begins belongs to such a speaker."""
+    speakers = SpeakerRecord.objects.filter(**speaker)
+    turns = TurnRecord.objects.filter(transcript=OuterRef("transcript"), index=OuterRef("first_turn"))
+    return Exists(turns.filter(speaker__in=speakers))
 
 
 def _listed(actor: Actor, records: Sequence[QuoteRecord]) -> list[QuoteRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -110,12 +110,21 @@ class SessionPage:
     version: int
 
 
-def sessions(actor: Actor, wanted: Cut = Cut(), study_id: str | None = None) -> Slice[SessionRow]:  # noqa: B008  (frozen)
-    """The conversations of the workspace or of one study, newest first."""
+def sessions(
+    actor: Actor,
+    wanted: Cut = Cut(),  # noqa: B008  (frozen)
+    study_id: str | None = None,
+    *,
+    with_people: Collection[str] | None = None,
+) -> Slice[SessionRow]:
+    """The conversations of the workspace, of one study, or with at least one of some people, newest first."""
     require(actor, Action.VIEW)
     query = visible(actor, SessionRecord).select_related("study")
     if study_id:
         query = query.filter(study_id=found(actor, Action.VIEW, StudyRecord, study_id).id)
+    if with_people is not None:
+        seats = SessionParticipantRecord.objects.filter(participant_id__in=list(with_people))
+        query = query.filter(id__in=seats.values("session_id"))
     return cut(query, wanted, lambda rows: session_rows(actor, rows), by="interview_date")
 
 

@@ -16,9 +16,11 @@ from firsthand.domain.errors import NotFound
 from firsthand.domain.ids import Kind
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
+from firsthand.formats.table_values import email_of
 from firsthand.services.access import found, require, visible
 from firsthand.services.acting import acting
-from firsthand.services.participants import CompanyForm, ParticipantForm, add_company, add_participant
+from firsthand.services.companies import CompanyForm, add_company
+from firsthand.services.participants import ParticipantForm, add_participant
 from firsthand.services.senders import Sender
 from firsthand.services.undo import take_away
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord
@@ -105,7 +107,9 @@ def make_sender(actor: Actor, sender: Sender) -> str:
         assign_company(actor, sender, company_id)
         return company_id
     name = sender.name or sender.email.partition("@")[0]
-    participant_id = add_participant(actor, ParticipantForm(name, company=sender.company, contact=sender.email))
+    email = email_of(sender.email) or ""
+    form = ParticipantForm(name, company=sender.company, email=email, contact="" if email else sender.email)
+    participant_id = add_participant(actor, form)
     assign_sender(actor, sender, participant_id)
     return participant_id
 

@@ -1,4 +1,4 @@
-"""Taking a deletion back within a day, or the choice of another transcript of record."""
+"""Taking a deletion back within a day, a merge, or the choice of another transcript of record."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from firsthand.domain.people.actors import Actor, Ref
 from firsthand.services import landing
 from firsthand.services.access import absent, in_reach, require
 from firsthand.services.acting import acting
+from firsthand.services.pointers import Key
 from firsthand.services.remembering import forget_words
+from firsthand.services.unmerging import MERGE, take_apart
 from firsthand.storage.assumptions import AssumptionRecord
 from firsthand.storage.claims import ClaimRecord
 from firsthand.storage.columns import Deletable
@@ -81,7 +83,13 @@ def back_to_record(actor: Actor, session_id: str, chosen_id: str, before_id: str
     return _remember(actor, "chose transcript of record", subject, {OF_RECORD: [chosen_id, before_id]})
 
 
-def _remember(actor: Actor, verb: str, subject: Ref, restores: dict[str, list[str]]) -> str:
+def remember_merge(actor: Actor, kept: Ref, merge: Sequence[str], restores: Mapping[str, Sequence[Key]]) -> str:
+    """Note inside the caller's act what was merged and what moved; gives the id with which it can be taken apart."""
+    verb = f"merged {kept.kind.noun}"
+    return _remember(actor, verb, kept, {MERGE: list(merge), **{name: list(rows) for name, rows in restores.items()}})
+
+
+def _remember(actor: Actor, verb: str, subject: Ref, restores: Mapping[str, Sequence[Key]]) -> str:
     undo_id = new_id(Kind.UNDO)
     UndoRecord.objects.create(
         id=undo_id,
@@ -96,7 +104,7 @@ def _remember(actor: Actor, verb: str, subject: Ref, restores: dict[str, list[st
 
 
 def undo(actor: Actor, undo_id: str) -> Undone:
-    """Bring back what one deletion took away, or the transcript that was of record before.
+    """Bring back what one deletion took away, the two that were merged, or the transcript that was of record before.
 
     Raises NotFound where there is nothing (any more) to undo, Conflict where what it belonged to has gone since.
     """
@@ -110,13 +118,20 @@ def undo(actor: Actor, undo_id: str) -> Undone:
         raise absent()  # of a confidential study by now, and the actor is not in it
     _require_place(subject)
     with acting(actor, "undid: " + record.verb, subject):
-        for what, ids in record.restores.items():
-            if what == OF_RECORD:
-                _go_back(subject.id, *ids)
-            else:
-                RECORDS[Kind(what)]._default_manager.filter(pk__in=ids).update(deleted_at=None)
+        if MERGE in record.restores:
+            take_apart(actor, record.restores)
+        else:
+            _bring_back(subject, record.restores)
         record.delete()
     return Undone(subject.kind, subject.id)
+
+
+def _bring_back(subject: Ref, restores: Mapping[str, Sequence[str]]) -> None:
+    for what, ids in restores.items():
+        if what == OF_RECORD:
+            _go_back(subject.id, *ids)
+        else:
+            RECORDS[Kind(what)]._default_manager.filter(pk__in=ids).update(deleted_at=None)
 
 
 def _go_back(session_id: str, chosen_id: str, before_id: str) -> None:

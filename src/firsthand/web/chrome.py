@@ -78,6 +78,11 @@ class Chrome:
         return self.actor is not None and may(self.actor, Action.READ)
 
     @property
+    def may_manage(self) -> bool:
+        """Whether to show the way to what owners look after."""
+        return self.actor is not None and may(self.actor, Action.MANAGE)
+
+    @property
     def member_name(self) -> str:
         """The member's name, or a stand-in."""
         return (self.actor.name if self.actor else "") or _("Somebody")
@@ -137,6 +142,8 @@ class Chrome:
 
     def _place(self, key: str, label: str, name: str) -> Place:
         url, path = reverse(name), self.request.path
+        if name == "people" and path.startswith(reverse("companies")):
+            return Place(key, label, url, is_here=True, is_exact=False)
         return Place(key, label, url, path == url if name == "home" else path.startswith(url), path == url)
 
 

@@ -16,7 +16,7 @@ from firsthand.domain.people.actors import Actor
 from firsthand.domain.people.fatigue import Reach, Verdict
 from firsthand.services.fatigue import verdicts
 from firsthand.services.invitation_drafts import draft_invitations
-from firsthand.services.participants import Person, participant_page, participants
+from firsthand.services.participants import PeopleFilter, Person, participant_page, participants
 from firsthand.services.samples import sample_page
 from firsthand.services.sessions import session_page
 from firsthand.services.slices import Cut
@@ -97,7 +97,9 @@ def _round(who: Actor, session_id: str, study_id: str, person_id: str, search: s
         one = participant_page(who, person_id)
         people = (Person(one.id, one.form.name, one.form.title, one.form.company, one.form.segment),)
         return _Round(_("Invite %s") % one.form.name, reverse("person", args=[one.id]), people, are_all_chosen=True)
-    return _Round(_("Invite people"), reverse("invitations"), participants(who, Cut(limit=CHOICES), search).items)
+    return _Round(
+        _("Invite people"), reverse("invitations"), participants(who, Cut(limit=CHOICES), PeopleFilter(search)).items
+    )
 
 
 def _of_study(who: Actor, study_id: str, search: str) -> _Round:
@@ -106,7 +108,7 @@ def _of_study(who: Actor, study_id: str, search: str) -> _Round:
     return _Round(
         title=_("Invite people for “%s”") % sample.study_title,
         back=reverse("study", args=[study_id]),
-        people=participants(who, Cut(limit=CHOICES), search).items,
+        people=participants(who, Cut(limit=CHOICES), PeopleFilter(search)).items,
         missing=tuple(f"{segment.missing} × {segment.name}" for segment in looked_for),
         segments=frozenset(segment.name.casefold() for segment in looked_for),
         study_id=study_id,

@@ -91,7 +91,11 @@ def quotes(request: HttpRequest) -> HttpResponse:
 def _wanted(request: HttpRequest) -> QuoteFilter:
     data = request.GET
     return QuoteFilter(
-        data.get("study", ""), data.get("session", ""), data.get("person", ""), data.get("words", "").strip()
+        study_id=data.get("study", ""),
+        session_id=data.get("session", ""),
+        participant_id=data.get("person", ""),
+        company_id=data.get("company", ""),
+        search=data.get("words", "").strip(),
     )
 
 
@@ -100,6 +104,7 @@ def _also(wanted: QuoteFilter) -> str:
         "study": wanted.study_id,
         "session": wanted.session_id,
         "person": wanted.participant_id,
+        "company": wanted.company_id,
         "words": wanted.search,
     }
     kept = urlencode({name: value for name, value in names.items() if value})

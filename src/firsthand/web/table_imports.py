@@ -29,11 +29,12 @@ from firsthand.web.who import changer
 
 LISTS: Mapping[str, str] = {
     "people": "people",
+    "companies": "companies",
     "touchpoints": "touchpoints",
     "figures": "touchpoints",
 }  # where what was imported is shown
 SAID = "said-"  # in front of a field's key, in forms and addresses: what holds for the whole file
-_PAGES = {"par": "person", "tch": "touchpoint"}  # of what is there already, by the kind of its id
+_PAGES = {"par": "person", "com": "company", "tch": "touchpoint"}  # of what is there already, by the kind of its id
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.services import touchpoints as service
 from firsthand.services import unassigned
-from firsthand.services.participants import companies, participants
+from firsthand.services.companies import companies
+from firsthand.services.participants import participants
 from firsthand.services.senders import Sender
 from firsthand.services.slices import Cut
 from firsthand.services.timelines import TimelineEntry

@@ -19,6 +19,7 @@ PLACES = {
     Kind.STUDY: "study",
     Kind.SESSION: "session",
     Kind.PARTICIPANT: "person",
+    Kind.COMPANY: "company",
     Kind.GUIDE: "guide",
     Kind.TOUCHPOINT: "touchpoint",
 }
