@@ -113,7 +113,7 @@ told: told_before
 touchpoint_cells: email_cell kind_cell moment_cell score_cell source_cell text_cell title_cell zone_cell
 touchpoint_imports: touchpoints_target
 touchpoint_readings: note_read reading_of
-touchpoints: add_touchpoint delete_touchpoint edit_touchpoint of_company of_person workspace_zone
+touchpoints: add_touchpoint delete_touchpoint edit_touchpoint of_company of_person local_zone
 unassigned: assign_company assign_sender leave_out make_sender waiting_count waiting_senders
 undo: back_to_record remember_merge take_away undo
 uploads: forget_old_uploads forget_uploads is_upload uploads waiting_upload

@@ -158,7 +158,7 @@ OF_NO_STUDY = {  # lists of what concerns the workspace, its members and people,
     *("touchpoint_imports.touchpoints_target", "figure_imports.figures_target"),
     *("unassigned.waiting_senders", "unassigned.waiting_count"),
     *("exports.is_program", "factors.factor_policy", "fatigue.limits", "samples.segments_known"),
-    *("touchpoints.workspace_zone", "events.actors_seen", "events.export"),  # events are for owners, who know of all
+    *("touchpoints.local_zone", "events.actors_seen", "events.export"),  # events are for owners, who know of all
     *("members.leave_workspace", "workspaces.may_found", "workspaces.workspace_name", "workspaces.workspace_zone"),
 }
 

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from firsthand.domain.errors import NotFound
 from firsthand.formats.sheet_typst import Paper
 from firsthand.formats.sheets import Look
 from firsthand.services import printing, quotes, sessions, studies
+from firsthand.services.demo import create_demo
 from firsthand.services.guides import add_guide
 from firsthand.services.participants import ParticipantForm, add_participant
 from firsthand.services.sessions import SessionForm
@@ -71,3 +74,11 @@ def test_a_viewer_gets_no_brief(team: Team) -> None:
     session_id = sessions.create_session(team.rui, SessionForm("Mira"))
     with pytest.raises(NotFound):
         printing.brief_pdf(team.vera, session_id)
+
+
+@pytest.mark.slow
+def test_the_brief_of_the_demo_for_one_person_is_one_page_of_paper(team: Team) -> None:
+    create_demo(team.ana)
+    for row in sessions.sessions(team.ana).items:
+        pages = PdfReader(BytesIO(printing.brief_pdf(team.ana, row.id)[1])).pages
+        assert len(pages) == len(row.people), row.title

@@ -24,7 +24,7 @@ def sheet_source(sheet: Sheet, paper: Paper = Paper.A4, note: str = "") -> str:
     """The typst source; `note` is a remark about the paper itself, set above everything."""
     title = literal(sheet.title.strip() or UNTITLED)
     body = [f"#set document(title: {title}, date: none)", f"#set page(paper: {literal(paper)})"]
-    body += [f"#let gap = {'1.3em' if sheet.is_dense else '2em'}", _PRELUDE]
+    body += [f"#let gap = {'0.9em' if sheet.is_dense else '2em'}", _PRELUDE]
     if sheet.is_dense:
         body.append(_DENSE)
     if note:
@@ -113,7 +113,8 @@ _PRELUDE = r"""
 """
 
 _DENSE = r"""
+#set page(margin: (x: 18mm, top: 13mm, bottom: 15mm))
 #set text(size: 10pt)
-#set par(spacing: 0.7em)
+#set par(spacing: 0.55em, leading: 0.55em)
 #show title: set text(17pt)
 """

@@ -33,7 +33,7 @@ from firsthand.services.table_targets import (
     text_field,
 )
 from firsthand.services.touchpoint_imports import FROM_FILE
-from firsthand.services.touchpoints import workspace_zone
+from firsthand.services.touchpoints import local_zone
 from firsthand.storage.touchpoints import FigureRecord
 
 OF_MEASURE = "measure:"  # in front of a measure's name: its column holds the values
@@ -58,7 +58,7 @@ def figures_target(actor: Actor) -> Target:
         TargetField(f"{HEADED}{n}", f"A new measure, called as its column ({n})", _value, is_headed=True)
         for n in range(1, MOST_HEADED + 1)
     )
-    today = timezone.now().astimezone(workspace_zone(actor)).date()
+    today = timezone.now().astimezone(local_zone(actor)).date()
     return Target(
         FIGURES,
         "Figures",

@@ -20,7 +20,7 @@ from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.services.access import found, require, visible
 from firsthand.services.acting import acting
 from firsthand.services.fields import line
-from firsthand.services.touchpoints import workspace_zone
+from firsthand.services.touchpoints import local_zone
 from firsthand.services.undo import take_away
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord
 from firsthand.storage.touchpoints import FigureRecord, TouchpointRecord
@@ -77,7 +77,7 @@ def figures_of(actor: Actor, participant_ids: Collection[str]) -> dict[str, dict
     """
     require(actor, Action.READ)
     people = dict(visible(actor, ParticipantRecord).filter(id__in=participant_ids).values_list("id", "company_id"))
-    zone = workspace_zone(actor)
+    zone = local_zone(actor)
     own = _series_by(_answers(actor, people, zone), visible(actor, FigureRecord).filter(participant__in=people))
     companies = {company for company in people.values() if company}
     entered = visible(actor, FigureRecord).filter(OF_COMPANY, company__in=companies)
@@ -119,7 +119,7 @@ def add_figure(actor: Actor, form: FigureForm) -> str:
     require(actor, Action.CHANGE)
     whose = _whose(actor, form)
     columns = _columns(actor, form)
-    day, source = form.day or timezone.now().astimezone(workspace_zone(actor)).date(), line(form.source, "source", 60)
+    day, source = form.day or timezone.now().astimezone(local_zone(actor)).date(), line(form.source, "source", 60)
     key = {**whose, "measure": columns.pop("measure"), "day": day, "source": source}
     there = FigureRecord.objects.filter(workspace_id=actor.workspace_id, **key).first()
     figure_id = there.id if there else new_id(Kind.FIGURE)

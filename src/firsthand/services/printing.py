@@ -23,7 +23,7 @@ from firsthand.services.records import INSIDE_ONLY, REMARKS
 from firsthand.services.touchpoints import TouchpointRow
 from firsthand.storage.studies import GuideRecord
 
-WORDS = 110  # characters of a touchpoint on the paper
+PRINTED, WORDS = 3, 80  # touchpoints on the paper, and characters of each: the brief stays one page
 NAMED = 12  # characters without a glyph that are named on the paper
 
 
@@ -110,7 +110,7 @@ def _person(one: BriefPerson) -> SheetPart:
         ("Notes", one.notes),
         ("Spoke with us", ", ".join(f"{held.title} ({held.interview_date})" for held in one.earlier)),
         ("Figures", "; ".join(_figure(measure) for measure in one.figures)),
-        ("Elsewhere", "\n".join(_touchpoint(row) for row in one.touchpoints)),
+        ("Elsewhere", "\n".join(_touchpoint(row) for row in one.touchpoints[:PRINTED])),
     )
     quotes = tuple(_quote(row) for row in one.quotes)
     return SheetPart(who.name, quotes, facts=tuple((word, text) for word, text in told if text))
@@ -128,7 +128,7 @@ def _touchpoint(row: TouchpointRow) -> str:
     """One line: the day, what it was, the score, and the first words."""
     kind = row.label or row.kind.replace("_", " ")
     scored = f" {row.score.words}{f', {row.standing}' if row.standing else ''}" if row.score else ""
-    said = " ".join(": ".join(part for part in (row.title, row.text) if part).split())
+    said = " ".join((row.title or row.text).split())
     words = said if len(said) <= WORDS else said[:WORDS].rsplit(" ", 1)[0] + "…"
     return f"{row.happened_at.date()}, {kind}{scored}{f': {words}' if words else ''}"
 

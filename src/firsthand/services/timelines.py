@@ -17,6 +17,7 @@ from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor
 from firsthand.domain.people.consent import Scope
 from firsthand.domain.people.figures import Series
+from firsthand.domain.people.invitations import InvitationState
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.services.access import found, visible
 from firsthand.services.figures import OF_COMPANY, figures_of, figures_of_company
@@ -24,19 +25,20 @@ from firsthand.services.slices import LIMITS, Cut, no_cursor, read_cursor, spell
 from firsthand.services.touchpoints import (
     RELATED,
     TouchpointRow,
+    local_zone,
     of_company,
     of_person,
     touchpoint_rows,
-    workspace_zone,
 )
 from firsthand.storage.consents import ConsentRecord
+from firsthand.storage.invitations import InvitationRecord
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord
 from firsthand.storage.sessions import SessionParticipantRecord
 from firsthand.storage.touchpoints import FigureRecord, TouchpointRecord
 
-FIGURES, SESSIONS, CONSENTS = "figures", "sessions", "consents"
+FIGURES, SESSIONS, CONSENTS, INVITATIONS = "figures", "sessions", "consents", "invitations"
 TOUCHPOINTS = "touchpoints"  # all of their kinds
-KINDS: tuple[str, ...] = (*TouchpointKind, FIGURES, SESSIONS, CONSENTS)
+KINDS: tuple[str, ...] = (*TouchpointKind, FIGURES, SESSIONS, INVITATIONS, CONSENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,17 @@ class ConsentEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class InvitationEntry:
+    """That they were asked for a conversation, and what became of it."""
+
+    id: str
+    state: InvitationState
+    study_title: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One thing that happened; exactly one of the last four says what."""
+    """One thing that happened; exactly one of the last five says what."""
 
     kind: str  # of KINDS
     id: str
@@ -82,6 +93,7 @@ class TimelineEntry:
     figures: tuple[FigureChange, ...] = ()  # those of one day
     session: SessionEntry | None = None
     consent: ConsentEntry | None = None
+    invitation: InvitationEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +120,7 @@ class _Whose:
     zone: ZoneInfo
     touchpoints: Q
     figures: Q
-    seats: Q
-    consents: Q
+    people: Q  # from a record of the person, or of the people
     is_company: bool
 
 
@@ -122,7 +133,7 @@ def person_timeline(
     """The timeline of a person with what is known of their company as a whole; sessions only of studies one may see."""
     who = found(actor, Action.READ, ParticipantRecord, participant_id, "company")
     mine = Q(participant=who)
-    whose = _Whose(actor, workspace_zone(actor), of_person(who), mine, mine, mine, is_company=False)
+    whose = _Whose(actor, local_zone(actor), of_person(who), mine, mine, is_company=False)
     entries, cursor = _slice(whose, kind, part)
     return TimelinePage(
         who.id,
@@ -149,7 +160,7 @@ def company_timeline(
     people = Q(participant__company=company, participant__deleted_at=None)
     touchpoints = of_company(company.id) & Q(participant__deleted_at=None)
     own = Q(OF_COMPANY, company=company)
-    whose = _Whose(actor, workspace_zone(actor), touchpoints, own, people, people, is_company=True)
+    whose = _Whose(actor, local_zone(actor), touchpoints, own, people, is_company=True)
     entries, cursor = _slice(whose, kind, part)
     return TimelinePage(
         None,
@@ -181,6 +192,8 @@ def _slice(whose: _Whose, kind: str, part: Cut) -> tuple[tuple[TimelineEntry, ..
         entries += _sessions(whose)
     if kind in ("", CONSENTS):
         entries += _consents(whose)
+    if kind in ("", INVITATIONS):
+        entries += _invitations(whose)
     known = [one for one in entries if before is None or _place(one) < before]
     newest = sorted(known, key=_place, reverse=True)
     kept, more = newest[: part.limit], len(newest) > part.limit
@@ -250,7 +263,7 @@ def _changes(whose: _Whose) -> QuerySet[FigureRecord]:
 
 
 def _sessions(whose: _Whose) -> list[TimelineEntry]:
-    seats = visible(whose.actor, SessionParticipantRecord).filter(whose.seats, session__deleted_at=None)
+    seats = visible(whose.actor, SessionParticipantRecord).filter(whose.people, session__deleted_at=None)
     entries: dict[str, TimelineEntry] = {}
     for seat in seats.select_related("session__study", "participant").order_by("created_at", "id"):
         one, there = seat.session, entries.get(seat.session_id)
@@ -266,7 +279,7 @@ def _sessions(whose: _Whose) -> list[TimelineEntry]:
 
 def _consents(whose: _Whose) -> list[TimelineEntry]:
     entries = []
-    rows = visible(whose.actor, ConsentRecord).filter(whose.consents).select_related("participant")
+    rows = visible(whose.actor, ConsentRecord).filter(whose.people).select_related("participant")
     for row in rows:
         name = row.participant.name if whose.is_company else ""
         answer = row.consent()
@@ -279,16 +292,33 @@ def _consents(whose: _Whose) -> list[TimelineEntry]:
     return entries
 
 
+def _asked(whose: _Whose) -> QuerySet[InvitationRecord]:
+    """The letters that left, for studies that the actor may know of."""
+    sent = visible(whose.actor, InvitationRecord).filter(whose.people, sent_at__isnull=False)
+    return sent.select_related("participant", "study")
+
+
+def _invitations(whose: _Whose) -> list[TimelineEntry]:
+    entries = []
+    for row in _asked(whose):
+        asked = InvitationEntry(row.id, InvitationState(row.state), row.study.title if row.study else "")
+        at, name = row.sent_at or row.created_at, row.participant.name if whose.is_company else ""
+        entries.append(TimelineEntry(INVITATIONS, row.id, at, True, name, invitation=asked))
+    return entries
+
+
 def _kinds(whose: _Whose) -> tuple[str, ...]:
     """What there is anything of, to offer as filters."""
     actor = whose.actor
     there = set(visible(actor, TouchpointRecord).filter(whose.touchpoints).values_list("kind", flat=True).distinct())
     if visible(actor, FigureRecord).filter(whose.figures).exists():
         there.add(FIGURES)
-    if visible(actor, SessionParticipantRecord).filter(whose.seats, session__deleted_at=None).exists():
+    if visible(actor, SessionParticipantRecord).filter(whose.people, session__deleted_at=None).exists():
         there.add(SESSIONS)
-    if visible(actor, ConsentRecord).filter(whose.consents).exists():
+    if visible(actor, ConsentRecord).filter(whose.people).exists():
         there.add(CONSENTS)
+    if _asked(whose).exists():
+        there.add(INVITATIONS)
     return tuple(kind for kind in KINDS if kind in there)
 
 

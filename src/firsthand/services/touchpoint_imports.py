@@ -41,7 +41,7 @@ from firsthand.services.touchpoint_cells import (
     title_cell,
     zone_cell,
 )
-from firsthand.services.touchpoints import workspace_zone
+from firsthand.services.touchpoints import local_zone
 from firsthand.storage.touchpoints import TouchpointRecord
 
 FROM_FILE = "File"  # the source where nobody names one
@@ -63,7 +63,7 @@ COLUMNS = (*COMPARED, "has_time", "text_cut", "score_best", "sender_name", "send
 
 def touchpoints_target(actor: Actor) -> Target:
     """What tables of touchpoints are imported as."""
-    zone = workspace_zone(actor)
+    zone = local_zone(actor)
     return Target(
         TOUCHPOINTS,
         "Touchpoints",

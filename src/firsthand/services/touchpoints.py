@@ -31,9 +31,9 @@ from firsthand.services.fields import line, passage
 from firsthand.services.participants import Person, person
 from firsthand.services.slices import Cut, Slice, cut
 from firsthand.services.undo import take_away
+from firsthand.services.workspaces import workspace_zone
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord
 from firsthand.storage.touchpoints import TouchpointRecord
-from firsthand.storage.workspaces import WorkspaceRecord
 
 RELATED = ("participant__company", "participant__segment", "company")
 CLOSED = "They agree to nothing any more, so what they wrote is closed. Nothing was changed."
@@ -127,7 +127,7 @@ def touchpoints(
 def touchpoint_page(actor: Actor, touchpoint_id: str) -> TouchpointPage:
     """One touchpoint with everything about it."""
     record = _found(actor, Action.READ, touchpoint_id)
-    zone, row = workspace_zone(actor), touchpoint_rows(actor, [record])[0]
+    zone, row = local_zone(actor), touchpoint_rows(actor, [record])[0]
     form = _form(record, zone)
     if row.is_closed:
         form = replace(form, title="", text="", link="")
@@ -244,9 +244,9 @@ def _row(actor: Actor, record: TouchpointRecord, *, is_closed: bool) -> Touchpoi
     )
 
 
-def workspace_zone(actor: Actor) -> ZoneInfo:
-    """The time zone that the workspace's days are counted in."""
-    return ZoneInfo(WorkspaceRecord.objects.values_list("zone", flat=True).get(id=actor.workspace_id))
+def local_zone(actor: Actor) -> ZoneInfo:
+    """The clocks by which the workspace's days are counted."""
+    return ZoneInfo(workspace_zone(actor))
 
 
 def _is_near(one: ParticipantRecord, participant_id: str | None, company_id: str | None) -> bool:
@@ -271,7 +271,7 @@ def _require_new(actor: Actor, source: str, external_id: str) -> None:
 def _columns(actor: Actor, form: TouchpointForm) -> dict[str, object]:
     kind = TouchpointKind(form.kind)
     score = checked_score(kind, form.score, form.score_best)
-    at, has_time = _moment(form, workspace_zone(actor))
+    at, has_time = _moment(form, local_zone(actor))
     text, title = passage(form.text, "text", TEXT_LIMIT), line(form.title, "title", 300)
     if not (text or title or score):
         raise Invalid("A touchpoint needs a title, a text or a score. Nothing was saved.", where="title")

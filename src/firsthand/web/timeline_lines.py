@@ -12,9 +12,10 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from firsthand.domain.people.consent import Scope
+from firsthand.domain.people.invitations import InvitationState
 from firsthand.domain.people.touchpoints import Standing, TouchpointKind
 from firsthand.formats.sparklines import amount
-from firsthand.services.timelines import CONSENTS, FIGURES, SESSIONS, ConsentEntry, TimelineEntry
+from firsthand.services.timelines import CONSENTS, FIGURES, INVITATIONS, SESSIONS, ConsentEntry, TimelineEntry
 from firsthand.services.touchpoints import TouchpointRow
 from firsthand.web.badges import Badge
 from firsthand.web.measures import change_words
@@ -82,6 +83,11 @@ def timeline_line(
     if entry.consent:
         title, about = _consent_words(entry.consent), (entry.name,) if entry.name else ()
         return TimelineLine(entry.id, *when, kind_word(CONSENTS), None, title, "", "", "", about, "", "")
+    if entry.invitation:
+        asked, url = entry.invitation, reverse("invitation", args=[entry.invitation.id])
+        about = tuple(word for word in (entry.name, asked.study_title) if word)
+        badge, title = Badge(invitation_word(asked.state), "open"), _("Asked for a conversation")
+        return TimelineLine(entry.id, *when, kind_word(INVITATIONS), badge, title, url, "", "", about, "", "")
     facts = tuple((c.measure, _figure_words(c.value, c.before, c.unit)) for c in entry.figures)
     sources = tuple(dict.fromkeys(change.source for change in entry.figures if change.source))
     return TimelineLine(entry.id, *when, kind_word(FIGURES), None, "", "", "", "", sources, "", "", facts)
@@ -111,6 +117,17 @@ def touchpoint_line(
     )
 
 
+def invitation_word(state: InvitationState) -> str:
+    """What became of an invitation."""
+    return {
+        InvitationState.DRAFTED: _("draft"),
+        InvitationState.SENT: _("no answer yet"),
+        InvitationState.ANSWERED: _("said yes"),
+        InvitationState.DECLINED: _("said no"),
+        InvitationState.NO_ANSWER: _("did not answer"),
+    }[state]
+
+
 def kind_word(kind: str) -> str:
     """What one entry of a kind is called."""
     return {
@@ -123,6 +140,7 @@ def kind_word(kind: str) -> str:
         TouchpointKind.OTHER: _("Other"),
         FIGURES: _("Figures"),
         SESSIONS: _("Session"),
+        INVITATIONS: _("Invitation"),
         CONSENTS: _("Consent"),
     }[kind]
 
@@ -139,6 +157,7 @@ def kinds_word(kind: str) -> str:
         TouchpointKind.OTHER: _("Others"),
         FIGURES: _("Figures"),
         SESSIONS: _("Sessions"),
+        INVITATIONS: _("Invitations"),
         CONSENTS: _("Consent"),
     }[kind]
 

@@ -32,7 +32,7 @@ def touchpoints(request: HttpRequest) -> HttpResponse:
     who, kind = actor(request), request.GET.get("kind", "")
     wanted = TouchpointFilter(kind=TouchpointKind(kind) if kind in set(TouchpointKind) else None)
     found = service.touchpoints(who, wanted, Cut(request.GET.get("after")))
-    zone = service.workspace_zone(who).key
+    zone = service.local_zone(who).key
     entries = [TimelineEntry(row.kind, row.id, row.happened_at, row.has_time, _name(row), row) for row in found.items]
     context = {
         "months": months(entries, zone, may_change=False, is_company=True),

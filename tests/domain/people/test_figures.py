@@ -12,7 +12,6 @@ from firsthand.domain.people.figures import (
     checked_value,
     known_until,
     measure_name,
-    number_of,
     series,
     with_fallback,
 )
@@ -68,38 +67,6 @@ def test_a_series_has_one_value_a_day_in_order(values: list[tuple[int, float]]) 
     assert made == series("Usage", "", made.points)
     assert [day for day, _ in made.points] == sorted({day for day, _ in points})
     assert isinstance(made, Series)
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("12", (12.0, "")),
-        ("1,204", (1204.0, "")),
-        ("1.204,5", (1204.5, "")),
-        ("1,204.5", (1204.5, "")),
-        ("1 204,5", (1204.5, "")),
-        ("0,87", (0.87, "")),
-        ("87 %", (87.0, "%")),
-        ("87%", (87.0, "%")),
-        ("−3", (-3.0, "")),
-        ("3e2", (300.0, "")),
-        ("4.5 days", (4.5, "days")),
-        ("1.204.000", (1204000.0, "")),
-        ("n/a", None),
-        ("", None),
-        ("nan", None),
-        ("1e999", None),
-        ("--", None),
-    ],
-)
-def test_a_number_is_read_as_tables_write_it(text: str, number: tuple[float, str] | None) -> None:
-    assert number_of(text) == number
-
-
-@given(st.text())
-def test_any_text_is_a_number_or_none(text: str) -> None:
-    found = number_of(text)
-    assert found is None or abs(found[0]) < float("inf")
 
 
 @pytest.mark.parametrize("value", [float("inf"), float("nan"), 1e16])

@@ -79,29 +79,3 @@ def _rank(measure: str) -> int:
     """Usage, retention and NPS come first."""
     usual = (USAGE, RETENTION, NPS)
     return usual.index(measure) if measure in usual else len(usual)
-
-
-def number_of(text: str) -> tuple[float, str] | None:
-    """A number as tables write it, and the unit that stands behind it: "1,204", "1.204,5", "87 %", "3e2"."""
-    found = text.strip().replace("\u00a0", " ").replace("\u202f", " ").replace("−", "-")
-    value, unit = found, ""
-    for index, character in enumerate(found):
-        if not (character.isdigit() or character in "+-.,' eE"):
-            value, unit = found[:index].strip(), found[index:].strip()
-            break
-    plain = _plain(value.replace(" ", "").replace("'", ""))
-    try:
-        number = float(plain)
-    except ValueError:
-        return None
-    return (number, unit[:30]) if math.isfinite(number) else None
-
-
-def _plain(value: str) -> str:
-    """With a point before the decimals and nothing between the thousands."""
-    if "," in value and "." in value:
-        last = max(value.rfind(","), value.rfind("."))
-        return value[:last].replace(",", "").replace(".", "") + "." + value[last + 1 :]
-    if value.count(",") == 1 and len(value.rpartition(",")[2]) != 3:
-        return value.replace(",", ".")
-    return value.replace(",", "") if value.count(".") < 2 else value.replace(".", "")
