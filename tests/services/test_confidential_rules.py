@@ -76,8 +76,9 @@ def test_work_in_the_background_about_it_is_not_listed(team: Team, closed: World
     file = UploadedFile("big.vtt", CALL.replace("March", "May").encode())
     job = imports.import_transcript(team.ana, file, ImportForm("form", study_id=closed.study)).job_id or ""
     other = imports.import_transcript(team.rui, UploadedFile("own.vtt", CALL.encode()), ImportForm("form")).job_id
-    assert [row.id for row in jobs.jobs(team.rui).items] == [other]
-    assert {row.id for row in jobs.jobs(team.ana).items} == {job, other}
+    known = {actor.id: {row.id for row in jobs.jobs(actor).items} for actor in (team.ana, team.rui)}
+    assert known[team.ana.id] - known[team.rui.id] == {job}
+    assert other in known[team.rui.id]
     for deed in (jobs.job_page, jobs.cancel_job, jobs.retry_job):
         with pytest.raises(NotFound):
             deed(team.rui, job)
@@ -206,7 +207,7 @@ def test_a_letter_of_it_is_for_its_team_alone(team: Team, closed: World) -> None
     with acting(team.ana, "invited participant", Ref(Kind.PARTICIPANT, closed.participant)):
         letter = Letter("dana@example.org", "Late parcels", "May we talk?", study_id=closed.study)
         letter_id = outbox.put(team.ana, letter, key="one")
-    assert outbox.letters(team.rui).items == ()
+    assert letter_id not in [row.id for row in outbox.letters(team.rui).items]
     deeds: tuple[Callable[[Actor], object], ...] = (
         lambda a: outbox.letter_page(a, letter_id),
         lambda a: outbox.attachment(a, letter_id, 0),
