@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -159,6 +160,7 @@ def test_an_invitation_to_an_address_goes_there_by_mail_where_there_is_mail(team
     form = InvitationForm(RESEARCHER, "mia@example.org")
     without = service.invite_member(team.ana, form, page_of)
     assert (without.is_mailed, MessageRecord.objects.count()) == (False, 0)
+    settings.FIRSTHAND = replace(settings.FIRSTHAND, base_url="https://research.example.com")
     settings.FIRSTHAND_MAIL = mail_server("smtp://localhost:25?tls=none", "Research <research@example.com>")
     made = service.invite_member(team.ana, form, page_of)
     letter = MessageRecord.objects.get()
@@ -170,6 +172,7 @@ def test_an_invitation_to_an_address_goes_there_by_mail_where_there_is_mail(team
 
 
 def test_a_letter_that_has_not_left_goes_with_the_invitation(team: Team, settings: Any) -> None:
+    settings.FIRSTHAND = replace(settings.FIRSTHAND, base_url="https://research.example.com")
     settings.FIRSTHAND_MAIL = mail_server("smtp://localhost:25?tls=none", "Research <research@example.com>")
     made = service.invite_member(team.ana, InvitationForm(email="mia@example.org"), page_of)
     service.revoke_invitation(team.ana, made.id)

@@ -10,7 +10,7 @@ from ninja import Field, Router, Schema, Status
 from pydantic import StringConstraints
 
 from firsthand.api.problems import REFUSALS
-from firsthand.api.requests import actor
+from firsthand.api.requests import actor, page_address
 from firsthand.api.shapes import Shape
 from firsthand.domain.people.actors import WorkspaceRole
 from firsthand.domain.people.member_invitations import MOST_DAYS, MOST_USES
@@ -74,11 +74,9 @@ def invite(request: HttpRequest, wanted: InvitationIn) -> Status[dict[str, objec
     """Invite a colleague; owners only."""
     form = InvitationForm(wanted.role, wanted.email, wanted.limit, wanted.days)
 
-    def link_of(token: str) -> str:
-        return request.build_absolute_uri(reverse("join", args=[token]))
-
-    made = member_invitations.invite_member(actor(request), form, link_of)
-    return Status(201, {"id": made.id, "link": link_of(made.token), "is_mailed": made.is_mailed})
+    made = member_invitations.invite_member(actor(request), form, lambda token: page_address("join", token))
+    link = request.build_absolute_uri(reverse("join", args=[made.token]))
+    return Status(201, {"id": made.id, "link": link, "is_mailed": made.is_mailed})
 
 
 @router.delete("/invitations/{invitation_id}", response={204: None, **REFUSALS})

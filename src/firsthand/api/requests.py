@@ -6,6 +6,7 @@ from typing import Annotated
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from ninja import Field, Schema
 
 from firsthand.domain.people.actors import Actor
@@ -42,6 +43,11 @@ def actor(request: HttpRequest) -> Actor:
     if wanted not in ("", known.workspace_id):
         raise absent()
     return known
+
+
+def page_address(name: str, *parts: str) -> str:
+    """The address of a page as people open it, by the settings: what a request says of its host goes into no letter."""
+    return str(settings.FIRSTHAND.base_url).rstrip("/") + reverse(name, args=parts)
 
 
 def address_of(request: HttpRequest) -> str:

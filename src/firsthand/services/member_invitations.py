@@ -19,10 +19,11 @@ from firsthand.domain.people.actors import Actor, ActorKind, Ref, WorkspaceRole
 from firsthand.domain.people.member_invitations import ASK_AGAIN, Standing, require_open, require_sensible
 from firsthand.domain.people.outbox import Letter
 from firsthand.services.access import found, require, visible
+from firsthand.services.account_mails import can_send_letters
 from firsthand.services.accounts import checked_email, give_place, new_account, place_of
 from firsthand.services.acting import acting, hold_workspace
 from firsthand.services.fields import line
-from firsthand.services.outbox import address_of, call_off, is_mail_set_up, put
+from firsthand.services.outbox import address_of, call_off, put
 from firsthand.storage.accounts import UserRecord
 from firsthand.storage.member_invitations import MemberInvitationRecord
 from firsthand.storage.workspaces import MemberRecord, WorkspaceRecord
@@ -82,8 +83,9 @@ class JoinPage:
 def invite_member(actor: Actor, form: InvitationForm, link_of: LinkOf | None = None) -> Invited:
     """Make an invitation, of whose link only the digest is kept.
 
-    One to an address goes there by mail, where a mail server is set up and `link_of` makes the link's address. Raises
-    Invalid for a form that no invitation can have, Conflict where the address is a member's already.
+    One to an address goes there by mail, where letters can be sent and `link_of` makes the link's address, by the
+    settings: what a request says of its host goes into no letter. Raises Invalid for a form that no invitation can have,
+    Conflict where the address is a member's already.
     """
     require(actor, Action.MANAGE)
     role, email = WorkspaceRole(form.role), checked_email(form.email) if form.email.strip() else ""
@@ -92,7 +94,9 @@ def invite_member(actor: Actor, form: InvitationForm, link_of: LinkOf | None = N
         raise Conflict(f"{email} is a member already. Nobody was invited.", where="email")
     invitation_id, token = new_id(Kind.INVITATION), secrets.token_urlsafe(32)
     expires_at = timezone.now() + timedelta(days=form.days)
-    letter = _letter(actor, role, email, link_of(token), expires_at) if link_of and email and is_mail_set_up() else None
+    letter = (
+        _letter(actor, role, email, link_of(token), expires_at) if link_of and email and can_send_letters() else None
+    )
     with acting(actor, f"invited {role}", Ref(Kind.INVITATION, invitation_id)):
         MemberInvitationRecord.objects.create(
             id=invitation_id,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django import forms
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -28,7 +26,7 @@ from firsthand.web.forms import PageForm
 from firsthand.web.members import MEANINGS, role_meanings
 from firsthand.web.showing import day
 from firsthand.web.toasts import say
-from firsthand.web.who import address_of, owner
+from firsthand.web.who import address_of, owner, page_address
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -101,20 +99,18 @@ def invite(request: HttpRequest) -> HttpResponse:
     form = InvitationFields(request.POST or None)
     if request.method == "POST" and form.is_valid():
         wanted = form.filled()
-        is_made, made = form.attempt(lambda: service.invite_member(who, wanted, _link_of(request)))
+        is_made, made = form.attempt(
+            lambda: service.invite_member(who, wanted, lambda token: page_address("join", token))
+        )
         if is_made and made:
             return _invited(request, wanted, made)
     context = {"form": form, "roles": role_meanings(), "chosen": form["role"].value()}
     return render(request, "members/invite.html", context, status=400 if form.errors else 200)
 
 
-def _link_of(request: HttpRequest) -> Callable[[str], str]:
-    return lambda token: request.build_absolute_uri(reverse("join", args=[token]))
-
-
 def _invited(request: HttpRequest, wanted: InvitationForm, made: Invited) -> HttpResponse:
     context = {
-        "link": _link_of(request)(made.token),
+        "link": request.build_absolute_uri(reverse("join", args=[made.token])),
         "is_mailed": made.is_mailed,
         "email": wanted.email,
         "limit": wanted.limit,
