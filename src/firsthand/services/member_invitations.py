@@ -84,7 +84,7 @@ def invite_member(actor: Actor, form: InvitationForm, link_of: LinkOf | None = N
     """Make an invitation, of whose link only the digest is kept.
 
     One to an address goes there by mail, where letters can be sent and `link_of` makes the link's address, by the
-    settings: what a request says of its host goes into no letter. Raises Invalid for a form that no invitation can have,
+    settings: what a request says of its host goes into no letter. Raises Invalid for a form that no invitation has,
     Conflict where the address is a member's already.
     """
     require(actor, Action.MANAGE)
