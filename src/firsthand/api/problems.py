@@ -36,7 +36,7 @@ class Problem(Schema):
     where: str = ""
 
 
-REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422), Problem)
+REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422, 429), Problem)
 
 
 def speak_of_problems(api: NinjaAPI) -> None:

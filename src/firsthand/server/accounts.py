@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from firsthand.domain.errors import TooOften
 from firsthand.domain.people.patience import Guarded
@@ -39,6 +40,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by an owner, not by visitors."""
 
     attempt: Attempt | None = None
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": gettext_lazy("The address or the password is not right. Try again."),
+        "incorrect_password": gettext_lazy("That is not your password. Nothing was changed."),
+        "enter_current_password": gettext_lazy("That is not your password. Nothing was changed."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Visitors can't make accounts."""

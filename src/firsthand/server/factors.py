@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from firsthand.domain.people.patience import Guarded
 from firsthand.domain.people.sign_ins import device
@@ -25,6 +26,11 @@ NAME = "Firsthand"
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors of our accounts."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("That code is not right, or was used already. Try the next one."),
+    }
 
     def get_totp_issuer(self) -> str:
         """What an authenticator app calls us; the host tells several servers apart."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
 import jwt
@@ -20,11 +21,12 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from firsthand.server.sign_on import NONCE, chosen, new_nonce, refused
+from firsthand.server.sign_on import NONCE, NotBelieved, chosen, new_nonce, refused
 from firsthand.server.sign_on_settings import OIDC
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 CLOCKS_APART = 60  # seconds between the provider's clock and ours
+log = logging.getLogger("firsthand.server")
 NEEDED = ("exp", "iat", "iss", "aud", "sub")
 
 
@@ -38,7 +40,7 @@ class OidcAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         """What the provider says about itself; it must be the one that we meant."""
         config: dict[str, Any] = super().openid_config
         if str(config.get("issuer", "")).rstrip("/") != chosen(OIDC).source.rstrip("/"):
-            raise OAuth2Error("another issuer than the settings name")
+            raise NotBelieved("another issuer than the settings name")
         return config
 
     def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
@@ -49,7 +51,7 @@ class OidcAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         """Who it is: what the signed token says, and what may be asked for with the access token."""
         id_token = more["response"].get("id_token")
         if not id_token:
-            raise OAuth2Error("no id token")
+            raise NotBelieved("no id token")
         claims = verified_claims(id_token, self._keys(), self.openid_config["issuer"], app.client_id, self.nonce)
         provider = self.get_provider()
         sociallogin = provider.sociallogin_from_response(
@@ -71,7 +73,7 @@ class OidcAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             return {}
         told: dict[str, Any] = self._fetch_user_info(token.token)
         if told.get("sub") != claims["sub"]:
-            raise OAuth2Error("told about somebody else")
+            raise NotBelieved("told about somebody else")
         return told
 
 
@@ -99,7 +101,8 @@ class OidcProvider(OpenIDConnectProvider):  # type: ignore[misc]
             answer: HttpResponseBase = super().redirect(
                 request, process, next_url, data, auth_params=asked, nonce=nonce
             )
-        except (requests.RequestException, OAuth2Error, KeyError, ValueError):
+        except (requests.RequestException, OAuth2Error, KeyError, ValueError) as error:
+            log.warning("the OpenID provider can't be asked: %s", error)
             return refused(request, chosen(OIDC), _("It does not answer, or not as it should. Try again later."))
         return answer
 
@@ -136,7 +139,7 @@ def callback_address(request: HttpRequest) -> str:
 def verified_claims(token: str, keys: list[dict[str, Any]], issuer: str, client_id: str, nonce: str) -> dict[str, Any]:
     """What an id token says, if one of these keys signed it, for us, now, and in answer to this nonce.
 
-    Raises OAuth2Error.
+    Raises NotBelieved.
     """
     try:
         header = jwt.get_unverified_header(token)
@@ -151,11 +154,11 @@ def verified_claims(token: str, keys: list[dict[str, Any]], issuer: str, client_
             options={"require": list(NEEDED)},
         )
     except (jwt.PyJWTError, KeyError, TypeError, ValueError) as error:
-        raise OAuth2Error("an id token that does not hold") from error
+        raise NotBelieved("an id token that does not hold") from error
     if not nonce or not constant_time_compare(str(claims.get(NONCE, "")), nonce):
-        raise OAuth2Error("an id token for another question")
+        raise NotBelieved("an id token for another question")
     if claims.get("azp", client_id) != client_id:
-        raise OAuth2Error("an id token for another client")
+        raise NotBelieved("an id token for another client")
     return claims
 
 

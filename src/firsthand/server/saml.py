@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.models import SocialApp
@@ -17,12 +18,13 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from firsthand.server.sign_on import chosen, refused
-from firsthand.server.sign_on_settings import SAML
+from firsthand.server.sign_on_settings import SAML, SignOn
 
 SECONDS_KEPT = 60 * 60  # the provider's metadata; it may change its keys
 ADDRESSES = (
@@ -72,14 +74,21 @@ class CompanyProvider(SAMLProvider):  # type: ignore[misc]
         return {**super().get_redirect_from_request_kwargs(request), "process": "login"}
 
 
-def app_settings(metadata: str, entity_id: str) -> dict[str, Any]:
+def app_settings() -> dict[str, Any]:
     """What the account library must know; signatures, audience, time and addressee are checked strictly."""
+    own = settings.FIRSTHAND
+    metadata, our_name = own.saml_metadata, f"{own.base_url.rstrip('/')}{reverse('saml_metadata', args=[SAML])}"
     address = metadata if "://" in metadata else Path(metadata).absolute().as_uri()
     return {
         "idp": {"metadata_url": address, "entity_id": None, "metadata_cache_timeout": SECONDS_KEPT},
-        "sp": {"entity_id": entity_id},
+        "sp": {"entity_id": own.saml_entity_id or our_name},
         "attribute_mapping": CompanyProvider.default_attribute_mapping,
-        "advanced": {"strict": True, "reject_deprecated_algorithm": True, "reject_idp_initiated_sso": True},
+        "advanced": {
+            "strict": True,
+            "reject_deprecated_algorithm": True,
+            "reject_idp_initiated_sso": True,
+            "allow_single_label_domains": True,  # such as http://research in a company's own network
+        },
     }
 
 
@@ -115,12 +124,11 @@ def no_sign_out(request: HttpRequest, organization_slug: str = SAML) -> HttpResp
 @login_not_required
 def metadata(request: HttpRequest, organization_slug: str = SAML) -> HttpResponseBase:
     """What the provider must know about us."""
-    _require_set_up()
+    _require_set_up(request)
     from allauth.socialaccount.providers.saml.utils import build_saml_config
     from onelogin.saml2.settings import OneLogin_Saml2_Settings
 
-    own = app_settings(settings.FIRSTHAND.saml_metadata, settings.FIRSTHAND.saml_entity_id)
-    config = build_saml_config(request, own, SAML)
+    config = build_saml_config(request, app_settings(), SAML)
     del config["sp"]["singleLogoutService"]
     about_us = OneLogin_Saml2_Settings(settings=config, sp_validation_only=True).get_sp_metadata()
     return HttpResponse(about_us, content_type="application/samlmetadata+xml")
@@ -128,24 +136,29 @@ def metadata(request: HttpRequest, organization_slug: str = SAML) -> HttpRespons
 
 def _view(name: str, request: HttpRequest) -> HttpResponseBase:
     """One of the account library's views; what goes wrong in it is a refusal, and in detail only in the log."""
-    sign_on = _require_set_up()
+    sign_on = _require_set_up(request)
     from allauth.socialaccount.providers.saml import views
-    from onelogin.saml2.errors import OneLogin_Saml2_Error, OneLogin_Saml2_ValidationError
+    from onelogin.saml2 import errors
 
+    of_saml = (errors.OneLogin_Saml2_Error, errors.OneLogin_Saml2_ValidationError)
     registry.register(CompanyProvider)
     try:
         found: HttpResponseBase = getattr(views, name)(request, organization_slug=SAML)
     except ImmediateHttpResponse as refusal:
         return refusal.response  # type: ignore[no-any-return]
-    except (PermissionDenied, OSError, ValueError, OneLogin_Saml2_Error, OneLogin_Saml2_ValidationError) as error:
-        log.warning("single sign-on by SAML failed: %s", type(error).__name__)
+    except (PermissionDenied, OSError, ValueError, SyntaxError, *of_saml) as error:
+        log.warning("single sign-on by SAML failed: %s: %s", type(error).__name__, error)
         why = _("It does not answer, or the answer does not belong to this browser. Begin again from here.")
         return refused(request, sign_on, why)
     return found
 
 
-def _require_set_up() -> Any:
+def _require_set_up(request: HttpRequest) -> SignOn:
+    """The settings, and a request that knows us by their address: answers are compared with it, not with a proxy's."""
     try:
-        return chosen(SAML)
+        sign_on = chosen(SAML)
     except SocialApp.DoesNotExist as missing:
         raise Http404 from missing
+    ours = urlsplit(settings.FIRSTHAND.base_url)
+    request.META.update({"HTTP_HOST": ours.netloc, "wsgi.url_scheme": ours.scheme})
+    return sign_on

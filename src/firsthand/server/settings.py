@@ -89,6 +89,13 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_FORMS = {
+    "login": "firsthand.server.account_forms.SignIn",
+    "reauthenticate": "firsthand.server.account_forms.Again",
+    "change_password": "firsthand.server.account_forms.ChangePassword",
+    "set_password": "firsthand.server.account_forms.FirstPassword",
+    "reset_password_from_key": "firsthand.server.account_forms.LetterPassword",
+}
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # as letters of our outbox; see server/accounts.py
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # nothing leaves but through the outbox

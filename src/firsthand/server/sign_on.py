@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +19,11 @@ from firsthand.server.sign_on_settings import OIDC, SAML, SignOn
 from firsthand.services import sign_ons
 
 NONCE = "nonce"
+log = logging.getLogger("firsthand.server")
+
+
+class NotBelieved(OAuth2Error):  # type: ignore[misc]
+    """What the provider said does not hold; the words are ours, with nothing secret in them."""
 
 
 class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
@@ -74,7 +81,9 @@ class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         exception: Any = None,
         extra_context: Any = None,
     ) -> None:
-        """Say what happened in our words."""
+        """Say what happened in our words; in detail only to the log."""
+        what = exception if isinstance(exception, NotBelieved) or exception is None else type(exception).__name__
+        log.warning("single sign-on by %s failed: %s", provider.app.provider_id, what or error)
         why = _("The sign-in was not completed, or took too long. Nothing was changed; begin again from here.")
         raise ImmediateHttpResponse(refused(request, chosen(provider.app.provider_id), why))
 
@@ -150,5 +159,4 @@ def _saml_app() -> SocialApp | None:
         return None
     from firsthand.server.saml import app_settings
 
-    more = app_settings(own.saml_metadata, own.saml_entity_id)
-    return SocialApp(provider="saml", provider_id=SAML, name=own.saml_name, client_id=SAML, settings=more)
+    return SocialApp(provider="saml", provider_id=SAML, name=own.saml_name, client_id=SAML, settings=app_settings())

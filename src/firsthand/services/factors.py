@@ -66,7 +66,7 @@ def factors_of(user_id: str) -> Factors:
         elif record.type == RECOVERY:
             codes_left = len(record.wrap().get_unused_codes())
         else:
-            signs_in = record.wrap().is_passwordless is not False
+            signs_in = record.wrap().is_passwordless is True  # by what the device itself said of it
             row = PasskeyRow(record.id, record.data["name"], record.created_at, record.last_used_at, signs_in)
             passkeys.append(row)
     return Factors(app_since, tuple(passkeys), codes_left)
