@@ -80,6 +80,7 @@ from kept_world import kept
 from people_at_work import CALL, Team, hold_call, make_team
 
 V1 = "/api/v1"
+PLANTED = ("Dana Petrov", "020 7946 0958")  # in a title, a place and a note: no viewer is shown them
 EARLIER = datetime(2026, 1, 1, tzinfo=UTC)
 World = dict[str, str]
 
@@ -384,7 +385,9 @@ def make_world(team: Team) -> World:
     study = studies.create_study(team.rui, StudyForm("Late parcels"))
     guide = guides.add_guide(team.rui, "Guide", "# Guide", study)
     call = hold_call(team.rui, study_id=study)
-    quote = quotes.highlight(team.rui, call.transcript_id, 1, 0, 1, 16)
+    form = sessions.SessionForm(f"{PLANTED[0]}, {PLANTED[1]}", location=f"Ask {PLANTED[0]}", study_id=study)
+    sessions.edit_session(team.rui, call.session_id, replace(form, participant_ids=(call.participant_id,)))
+    quote = quotes.highlight(team.rui, call.transcript_id, 1, 0, 1, 16, f"{PLANTED[0]} can be reached at {PLANTED[1]}")
     claim = claims.write_claim(team.rui, claims.ClaimForm("Parcels are late"))
     redactions.decide(team.rui, call.session_id, 1, 0, 2, is_covered=True, kind=Personal.DETAIL)
     gone = create_session(team.rui, sessions.SessionForm("Gone"))
@@ -540,7 +543,7 @@ def test_a_viewer_sees_findings_and_changes_nothing(team: Team, world: World, na
     assert seen.status_code in expected, seen.status_code
     assert (name in OWN) != (sent.status_code in (403, 404, 405)), sent.status_code
     assert name in OWN or happened(team) == before
-    assert b"Dana Petrov" not in seen.content
+    assert not any(planted.encode() in seen.content for planted in PLANTED)
 
 
 @each_page
@@ -589,7 +592,7 @@ def test_a_viewer_reads_findings_over_the_api_and_changes_nothing(
     may = method == "get" and path in VIEWERS_READ
     is_own = (method, path) in OWN_CALLS
     assert answer.status_code in ((201,) if is_own else (200,) if may else (403, 404)), answer.content
-    assert b"Dana Petrov" not in answer.content
+    assert not any(planted.encode() in answer.content for planted in PLANTED)
     assert is_own or happened(team) == before
 
 

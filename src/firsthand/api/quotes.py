@@ -31,7 +31,7 @@ class Wanted(Part):
 @router.get("/quotes", response={200: Slice[quotes.QuoteRow], **REFUSALS})
 def list_quotes(request: HttpRequest, part: Query[Wanted]) -> Slice[quotes.QuoteRow]:
     """The quotes, newest first, with status, marks and caveat."""
-    wanted = quotes.QuoteFilter(part.study_id, part.session_id, part.participant_id, part.search)
+    wanted = quotes.QuoteFilter(part.study_id, part.session_id, part.participant_id, search=part.search)
     found = quotes.quotes(actor(request), wanted, part.cut())
     exports.note_quotes_read(actor(request), found.items)
     return found

@@ -19,6 +19,7 @@ from firsthand.storage.transcripts import SpeakerRecord
 from firsthand.storage.workspaces import MemberRecord
 
 PARTICIPANT, COLLEAGUE, COMPANY = "a participant", "a colleague", "a company you know"
+USUAL_COUNTRIES = ("GB", "US", "DE", "FR")
 SPEAKER = "a speaker of this file"
 _indices: Remembered[Names] = Remembered(64)
 
@@ -99,12 +100,15 @@ def _member_named(name: str, known: Mapping[str, Known]) -> str:
 
 
 def regions_of(sessions: Iterable[SessionRecord]) -> dict[str, tuple[str, ...]]:
-    """For each session the countries whose telephone numbers are written without a country code there."""
+    """For each session the countries whose telephone numbers are written without a country code there.
+
+    A zone of no country (UTC) says nothing, so the commonest ones are tried: a number too many is soon shown again.
+    """
     return {session.id: _countries(session.zone) for session in sessions}
 
 
 def _countries(zone: str) -> tuple[str, ...]:
-    return _by_zone().get(zone, ())
+    return _by_zone().get(zone, USUAL_COUNTRIES)
 
 
 @cache

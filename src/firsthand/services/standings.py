@@ -11,6 +11,7 @@ from firsthand.domain.synthesis.support import Ask, Standing
 from firsthand.services.access import visible
 from firsthand.services.evidence import Piece
 from firsthand.services.participants import Person, person
+from firsthand.services.sight import sight
 from firsthand.services.support import ClaimSupport
 from firsthand.storage.claims import ClaimRecord, ClaimRulingRecord
 from firsthand.storage.participants import ParticipantRecord
@@ -65,8 +66,8 @@ def _people(actor: Actor, counted: ClaimSupport) -> dict[str, Person]:
 
 
 def _sittings(actor: Actor, claim: ClaimRecord, counted: ClaimSupport) -> dict[str, tuple[SittingRow, ...]]:
-    sessions = visible(actor, SessionRecord).filter(id__in={one.session for one in counted.sittings})
-    titles = dict(sessions.values_list("id", "title"))
+    found = list(visible(actor, SessionRecord).filter(id__in={one.session for one in counted.sittings}))
+    titles, seen = {session.id: session.title for session in found}, sight(actor, found)
     pieces: defaultdict[tuple[str, str], list[Piece]] = defaultdict(list)
     for piece in counted.pieces:
         pieces[piece.session_id, piece.participant_id].append(piece)
@@ -77,13 +78,13 @@ def _sittings(actor: Actor, claim: ClaimRecord, counted: ClaimSupport) -> dict[s
         ruling = rulings.get((sitting.session, sitting.person))
         row = SittingRow(
             session_id=sitting.session,
-            session_title=titles.get(sitting.session, ""),
+            session_title=seen.remark(sitting.session, titles.get(sitting.session, "")),
             on=sitting.on,
             asks=sitting.asks,
             pieces=tuple(pieces[sitting.session, sitting.person]),
             is_checked=sitting.is_checked,
             checked_by=ruling.member.user.name if ruling else "",
-            note=ruling.note if ruling else "",
+            note=seen.remark(sitting.session, ruling.note) if ruling else "",
         )
         rows[sitting.person] = (*rows.get(sitting.person, ()), row)
     return rows
