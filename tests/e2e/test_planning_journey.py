@@ -48,9 +48,9 @@ def sign_in(browser: Browser, address: str, email: str) -> Page:
     context.set_default_timeout(15_000)
     page = context.new_page()
     page.goto("/accounts/login/")
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").first.fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("link", name="Home")).to_be_visible()
     return page
 
