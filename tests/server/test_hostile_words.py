@@ -13,10 +13,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from firsthand.domain.interviews.transcripts import Role
+from firsthand.domain.people.consent import How, Scope
+from firsthand.domain.people.consent_wordings import Wording
 from firsthand.domain.people.own_fields import About
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.services import (
     companies,
+    consent_links,
+    consent_wordings,
+    consents,
     figures,
     guides,
     imports,
@@ -31,6 +36,8 @@ from firsthand.services import (
     touchpoints,
     workspaces,
 )
+from firsthand.services.consent_scans import ScanFile
+from firsthand.services.consents import Proof
 from firsthand.services.import_targets import target_named
 from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.participants import ParticipantForm
@@ -151,6 +158,19 @@ def test_what_members_type_stays_words(team: Team, rui: Client) -> None:
         for name in ("words", "search", "after", "session", "study"):
             page = rui.get(path, {name: EVIL}).content.decode()
             assert LIVE.search(page) is None, (path, name)
+
+
+def test_what_is_written_of_consent_stays_words(team: Team, rui: Client) -> None:
+    somebody = participants.add_participant(team.rui, ParticipantForm(EVIL[:150]))
+    scan = ScanFile(f"{SHORT}.pdf", b"%PDF-1.4 x %%EOF")
+    consents.log_consent(team.rui, somebody, [Scope.RECORD], How.PAPER, proof=Proof(scan=scan, note=EVIL))
+    words = Wording("en", EVIL[:150], EVIL, dict.fromkeys(Scope, EVIL))
+    wording = consent_wordings.edit_wording(team.ana, words)
+    token = consent_links.make_link(team.rui, somebody)
+    for path in ("/consents/", "/consents/wording/", f"/consents/wording/{wording}/", f"/people/{somebody}/"):
+        require_harmless(rui, path)
+    for path in (f"/people/{somebody}/consent/", f"/people/{somebody}/consent/link/", f"/consent/{token}/"):
+        require_harmless(rui, path)
 
 
 def test_a_refusal_repeats_what_was_sent_as_words(rui: Client) -> None:

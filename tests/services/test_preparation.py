@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from firsthand.domain.errors import Invalid, NotAllowed, NotFound
 from firsthand.domain.interviews.sessions import SessionState
@@ -150,6 +151,22 @@ def test_a_sessions_checklist_follows_what_is_really_there(team: Team) -> None:
     page = preparation.session_preparation(team.rui, session)
     assert open_keys(page) == ["guide_reviewed", "note_taker"]
     assert details(page)["touchpoints_read"] == "There is no earlier conversation with them."
+
+
+def test_consent_that_somebody_refused_or_that_runs_out_before_the_session_is_said(team: Team) -> None:
+    dana = participants.add_participant(team.rui, ParticipantForm("Dana"))
+    ahead = timezone.now() + timedelta(days=9)
+    session = sessions.create_session(team.rui, SessionForm("Dana", starts_at=ahead, participant_ids=(dana,)))
+    both = [Scope.RECORD, Scope.TRANSCRIBE]
+    consents.log_consent(team.rui, dana, both, How.FORM, expires_at=ahead - timedelta(days=1))
+    page = preparation.session_preparation(team.rui, session)
+    assert details(page)["consent"] == "1 of 1 agreed to both. It runs out before the session."
+    assert "consent" in open_keys(page)
+    consents.log_consent(team.rui, dana, both, How.FORM, expires_at=ahead + timedelta(days=1))
+    assert "consent" not in open_keys(preparation.session_preparation(team.rui, session))
+    consents.log_consent(team.rui, dana, [], How.TOLD, refused=[Scope.RECORD])
+    page = preparation.session_preparation(team.rui, session)
+    assert details(page)["consent"] == "0 of 1 agreed to both. Somebody said no."
 
 
 def test_the_debrief_is_blocked_where_the_facilitators_calendar_shows_it(team: Team) -> None:
