@@ -33,6 +33,7 @@ decisions: cited_claim decision decisions delete_decision edit_decision look_aga
 demo: create_demo has_content
 demo_consents: make_consent
 demo_files: read_demo
+demo_known: make_known
 demo_invitations: invitation_faults make_invitation
 demo_synthesis: make
 duplicates: doubt duplicates tell_apart told_apart

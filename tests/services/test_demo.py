@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from firsthand.domain.errors import Invalid
+from firsthand.domain.people.touchpoints import Standing as Score
+from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.planning.reviews import ReviewState
 from firsthand.domain.planning.studies import Standing, StudyState, TeamRole
 from firsthand.services import (
     demo,
+    figures,
     guides,
     member_invitations,
     participants,
@@ -17,6 +20,8 @@ from firsthand.services import (
     reader,
     sessions,
     studies,
+    touchpoints,
+    unassigned,
     workspaces,
 )
 from firsthand.services.demo import create_demo
@@ -167,6 +172,11 @@ def test_a_demo_goes_into_an_empty_workspace_only(team: Team, folder: Path) -> N
         (("waited until six", "waited until nine"), "nowhere"),
         (('text = "We waited until six, and nobody called us."', 'text = "the"'), "name one"),
         (("[workspace]", "[workspace"), "no TOML"),
+        (("[[company]]", '[[table]]\ntarget = "figures"\nfile = "x.csv"\n\n[[company]]'), r"no tables/x\.csv"),
+        (
+            ("[[company]]", '[[touchpoint]]\nkind = "nps"\nday = 2026-10-01\nparticipant = "dan"\n\n[[company]]'),
+            "no participant “dan”",
+        ),
     ],
 )
 def test_a_mistake_in_the_folder_is_named(team: Team, folder: Path, change: tuple[str, str], named: str) -> None:
@@ -198,3 +208,15 @@ def test_the_demo_shows_a_clean_reviewed_guide_and_one_to_learn_from(team: Team)
     assert all(comment.question in asked for comment in faulty.comments)
     assert [row.standing for row in stuck.hypotheses] == [Standing.LOCKED, Standing.LOCKED, Standing.LATE]
     assert stuck.sample.scheduled == 1
+
+
+@pytest.mark.slow
+def test_the_demo_knows_people_from_elsewhere_too(team: Team) -> None:
+    create_demo(team.ana)
+    people = {row.name: row.id for row in participants.participants(team.ana).items}
+    known = figures.figures_of(team.ana, people.values())
+    assert sum(len(one) > 1 for one in known.values()) >= 5
+    kinds = {row.kind for row in touchpoints.touchpoints(team.ana).items}
+    assert kinds == set(TouchpointKind)
+    assert any(row.standing is Score.DETRACTOR for row in touchpoints.touchpoints(team.ana).items)
+    assert [one.sender.name for one in unassigned.waiting_senders(team.ana)] == ["Femi Adeyinka", "Greta Holm"]

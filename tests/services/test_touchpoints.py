@@ -10,6 +10,7 @@ from django.utils import timezone
 from firsthand.domain.errors import Conflict, Invalid, NotFound
 from firsthand.domain.people.consent import How, Scope
 from firsthand.domain.people.invitations import InvitationState
+from firsthand.domain.people.own_fields import About
 from firsthand.domain.people.touchpoints import Standing, TouchpointKind
 from firsthand.domain.planning.studies import TeamRole
 from firsthand.services import (
@@ -18,6 +19,7 @@ from firsthand.services import (
     consents,
     events,
     figures,
+    merging,
     participants,
     preparation,
     printing,
@@ -350,6 +352,24 @@ def test_reading_twice_is_noted_once_and_a_viewer_leaves_no_note(team: Team, dan
         touchpoint_readings.note_read(actor, [dana])
     assert [event.verb for event in events.events(team.ana)].count("read touchpoints") == 1
     assert TouchpointReadingRecord.objects.count() == 1
+
+
+def test_merging_two_people_or_companies_keeps_everything_of_both(team: Team, dana: str, company: str) -> None:
+    again = participants.add_participant(team.rui, ParticipantForm("D. Petrov"))
+    other = companies.add_company(team.rui, CompanyForm("Corner Deliveries Ltd"))
+    for person, number in ((dana, 12.0), (again, 13.0)):
+        touchpoints.add_touchpoint(team.rui, ticket(person))
+        figures.add_figure(team.rui, FigureForm("Usage", number, person, day=date(2026, 10, 1)))
+        touchpoint_readings.note_read(team.rui, [person])
+    for where, number in ((company, 40.0), (other, 41.0)):
+        touchpoints.add_touchpoint(team.rui, ticket(None, company_id=where))
+        figures.add_figure(team.rui, FigureForm("Usage", number, None, where, day=date(2026, 10, 1)))
+    merging.merge(team.rui, About.PEOPLE, dana, again)
+    merging.merge(team.rui, About.COMPANIES, company, other)
+    assert len(touchpoints.touchpoints(team.rui, TouchpointFilter(participant_id=dana)).items) == 2
+    assert len(touchpoints.touchpoints(team.rui, TouchpointFilter(company_id=company)).items) == 4
+    assert len(figures.figures_of(team.rui, [dana])[dana]["Usage"].points) == 1
+    assert [one.measure for one in figures.figures_of_company(team.rui, company)] == ["Usage"]
 
 
 def test_a_viewer_finds_no_list_of_touchpoints_senders_or_measures(team: Team) -> None:

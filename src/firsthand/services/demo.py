@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -19,7 +19,6 @@ from firsthand.services import (
     accounts,
     companies,
     demo_synthesis,
-    figures,
     guide_reviews,
     guides,
     hypotheses,
@@ -33,7 +32,6 @@ from firsthand.services import (
     sessions,
     speakers,
     studies,
-    touchpoints,
     workspaces,
 )
 from firsthand.services import team as teams
@@ -49,6 +47,7 @@ from firsthand.services.demo_files import (
     read_demo,
 )
 from firsthand.services.demo_invitations import make_invitation
+from firsthand.services.demo_known import make_known
 from firsthand.services.transcripts import load, of_record
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.studies import StudyRecord
@@ -88,7 +87,7 @@ def create_demo(actor: Actor, path: Path = FOLDER) -> None:
     workspaces.rename_workspace(actor, folder.contents.workspace.name)
     _make_members(actor, folder, made)
     _make_people(actor, folder, made)
-    _make_known(actor, folder, made)
+    make_known(actor, folder, made.people, made.companies)
     for study in folder.contents.study:
         _make_study(actor, folder, study, made)
     for session in folder.contents.session:
@@ -133,20 +132,6 @@ def _own(made: _Made, about: About, values: Mapping[str, str]) -> dict[str, str]
         if (about, label) not in made.fields:
             raise Invalid(f"No field on {about} is called “{label}”.", where="workspace.toml")
     return {made.fields[about, label]: value for label, value in values.items()}
-
-
-def _make_known(actor: Actor, folder: DemoFolder, made: _Made) -> None:
-    """What is known of people and companies from elsewhere."""
-    for one in folder.contents.touchpoint:
-        at = datetime.combine(one.day, one.time) if one.time else None
-        form = touchpoints.TouchpointForm(**one.model_dump(exclude={"participant", "company", "time"}), happened_at=at)
-        whose = made.people.get(one.participant), made.companies.get(one.company)
-        touchpoints.add_touchpoint(actor, replace(form, participant_id=whose[0], company_id=whose[1]))
-    for many in folder.contents.figures:
-        person, company = made.people.get(many.participant), made.companies.get(many.company)
-        for day, value in many.values:
-            number = figures.FigureForm(many.measure, value, person, company, many.unit, day, source=many.source)
-            figures.add_figure(actor, number)
 
 
 def _make_study(actor: Actor, folder: DemoFolder, study: DemoStudy, made: _Made) -> None:

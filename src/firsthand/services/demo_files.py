@@ -191,6 +191,13 @@ class DemoFigures(_Table):
     values: tuple[tuple[date, float], ...]
 
 
+class DemoTable(_Table):
+    """A table under tables/ to be imported as people do it."""
+
+    target: str  # people, companies, touchpoints or figures
+    file: str
+
+
 class DemoRole(_Table):
     """What a member does in a study."""
 
@@ -312,6 +319,7 @@ class DemoContents(_Table):
     consent: tuple[DemoConsent, ...] = ()
     touchpoint: tuple[DemoTouchpoint, ...] = ()
     figures: tuple[DemoFigures, ...] = ()
+    table: tuple[DemoTable, ...] = ()
     study: tuple[DemoStudy, ...] = ()
     session: tuple[DemoSession, ...] = ()
     claim: tuple[DemoClaim, ...] = ()
@@ -334,6 +342,10 @@ class DemoFolder:
     def transcript(self, name: str) -> bytes:
         """The bytes of a transcript."""
         return (self.path / "transcripts" / name).read_bytes()
+
+    def table(self, name: str) -> bytes:
+        """The bytes of a table."""
+        return (self.path / "tables" / name).read_bytes()
 
     def guide(self, name: str) -> str:
         """The text of a guide."""
@@ -371,7 +383,7 @@ def _faults(path: Path, contents: DemoContents) -> Iterator[str]:
             yield f"consent: there is no participant “{consent.participant}”"
         if consent.paper and not (path / "papers" / consent.paper).is_file():
             yield f"consent: there is no papers/{consent.paper}"
-    yield from _known_faults(contents, people)
+    yield from _known_faults(path, contents, people)
     yield from invitation_faults(contents.invitation, people, members, studies)
     for study in contents.study:
         for fault in _study_faults(path, study, members):
@@ -383,8 +395,11 @@ def _faults(path: Path, contents: DemoContents) -> Iterator[str]:
             yield f"session “{session.title}”: there is no member “{key}”"
 
 
-def _known_faults(contents: DemoContents, people: set[str]) -> Iterator[str]:
-    """Of touchpoints and figures: each is of somebody who is there."""
+def _known_faults(path: Path, contents: DemoContents, people: set[str]) -> Iterator[str]:
+    """Of touchpoints and figures: each is of somebody who is there, and every table is."""
+    for table in contents.table:
+        if not (path / "tables" / table.file).is_file():
+            yield f"table: there is no tables/{table.file}"
     companies = {one.name for one in contents.company}
     known = [(f"touchpoint “{one.title}”", one.participant, one.company) for one in contents.touchpoint]
     known += [(f"figures “{many.measure}”", many.participant, many.company) for many in contents.figures]

@@ -226,6 +226,8 @@ class TouchpointPlanner:
         kind, label = _kind_of(row)
         given = row.values.get("score")
         score = checked_score(kind, given.value, given.best or None) if isinstance(given, Score) else None
+        if not (score or text[0] or row.text("title")):
+            raise Invalid("This row has no title, no text and no score. Fill one in, or take the row out.")
         known = bool(found.participant_id or (found.company_id and not sender.is_somebody))
         waiting = Sender(email=found.alias) if known else sender.waiting
         return (
