@@ -50,6 +50,8 @@ PAGES = (
     *("/import/tables/touchpoints/", "/import/tables/figures/"),
     *("STUDY/hypotheses/new/", "PERSON/consent/", "SESSION/preparation/", "SESSION/brief/", "/studies/?archive"),
     *("PERSON/consent/link/", "/consents/", "/consents/wording/", "/consents/wording/edit/"),
+    *("PERSON/withdraw/", "/withdrawals/", "RECEIPT", "/workspace/exports/", "/workspace/exports/?kind=brief"),
+    *("/workspace/retention/", "STUDY/retention/"),
     *("SESSION/record/", "SESSION/turns/1/correct/", "SESSION/transcript/check/?first=1&start=0&last=1&end=12"),
 )
 
@@ -68,7 +70,8 @@ def addresses(browser: Browser, signed_in: tuple[str, Path]) -> dict[str, str]:
     ):
         page.goto(path)
         found[name] = page.locator("a.title").last.get_attribute("href") or ""
-    page.goto(found["STUDY"])
+    page.goto("/withdrawals/")
+    found["RECEIPT"] = page.locator("a.title").first.get_attribute("href") or ""
     page.goto(f"{found['PERSON']}timeline/")
     found["TOUCHPOINT"] = page.locator("a[href^='/touchpoints/tch_']").first.get_attribute("href") or ""
     found["COMPANY"] = (page.locator("a[href^='/companies/com_']").first.get_attribute("href") or "")[:38]

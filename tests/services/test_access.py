@@ -17,6 +17,7 @@ from firsthand.domain.people.consent import How, Scope
 from firsthand.domain.people.consent_wordings import Wording
 from firsthand.domain.people.invitations import InvitationState
 from firsthand.domain.people.own_fields import About
+from firsthand.domain.people.retention import Material
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.planning.reviews import Verdict
 from firsthand.domain.planning.samples import SamplePlan
@@ -61,6 +62,7 @@ from firsthand.services import (
     records,
     redactions,
     remarks,
+    retention,
     samples,
     sessions,
     speakers,
@@ -88,6 +90,7 @@ from firsthand.services.member_invitations import InvitationForm
 from firsthand.services.own_fields import FieldForm
 from firsthand.services.participants import ParticipantForm
 from firsthand.services.people_imports import PeoplePlanner
+from firsthand.services.retention import RuleForm
 from firsthand.services.senders import Sender
 from firsthand.services.sessions import SessionForm
 from firsthand.services.studies import StudyForm
@@ -158,6 +161,7 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
     "original": lambda a, w: transcripts.original(a, w.transcript),
     "record": lambda a, w: records.session_record(a, w.session),
     "participant": lambda a, w: participants.participant_page(a, w.participant),
+    "retention": lambda a, w: retention.study_retention(a, w.study),
     "receipt": lambda a, w: receipts.receipt(a, w.withdrawal),
     "receipt to take away": lambda a, w: receipts.receipt_file(a, w.withdrawal),
     "consent": lambda a, w: consent_history.consent_page(a, w.participant),
@@ -303,6 +307,9 @@ OWNERS: dict[str, Deed] = {
     "add member": lambda a, w: accounts.add_member(a, "new@example.org", "New", WorkspaceRole.VIEWER),
     "events": lambda a, w: events.events(a),
     "own field": lambda a, w: own_fields.add_field(a, About.PEOPLE, FieldForm("Mine", "text")),
+    "set retention rules": lambda a, w: retention.set_rules(a, [RuleForm(Material.LETTERS, 3)]),
+    "set a study's retention rules": lambda a, w: retention.set_rules(a, [RuleForm(Material.LETTERS, 3)], w.study),
+    "put a study on hold": lambda a, w: retention.hold_study(a, w.study, "Mine"),
     "chain": lambda a, w: events.chain(a),
 }
 

@@ -50,6 +50,7 @@ from firsthand.services import (
     records,
     redactions,
     remarks,
+    retention,
     sessions,
     studies,
     templates,
@@ -100,6 +101,8 @@ LISTS: dict[str, Callable[[Actor, World], object]] = {  # nothing of the study m
     "what left, by id": lambda a, w: exports.export_rows(
         a, [row.id for row in exports.exports(system(a.workspace_id)).items]
     ),
+    "retention": lambda a, w: retention.retention_page(a),
+    "announced removals": lambda a, w: retention.announced(a),
     "receipts": lambda a, w: receipts.withdrawals(a),
     "what would go with a person": lambda a, w: withdrawals.withdrawal_preview(a, w.participant),
     "letters": lambda a, w: outbox.letters(a),
@@ -117,6 +120,7 @@ ELSEWHERE: dict[str, Deed] = {  # more that is tried on the study itself, beside
     "printed brief": lambda a, w: printing.printed_brief(a, w.session),
     "record to take away": lambda a, w: records.take_record(a, w.session),
     "original to take away": lambda a, w: transcripts.take_original(a, w.transcript),
+    "lift a hold": lambda a, w: retention.lift_hold(a, w.study),
     "brief as PDF": lambda a, w: printing.brief_pdf(a, w.session),
     "quote for outside": lambda a, w: quoting_outside.take_outside(a, w.quote),
     "look-throughs of the study": lambda a, w: redactions.study_reviews(a, w.study),

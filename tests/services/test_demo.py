@@ -18,6 +18,8 @@ from firsthand.services import (
     participants,
     quotes,
     reader,
+    receipts,
+    retention,
     sessions,
     studies,
     touchpoints,
@@ -183,6 +185,18 @@ def test_a_mistake_in_the_folder_is_named(team: Team, folder: Path, change: tupl
     (folder / "workspace.toml").write_text(TOML.replace(*change))
     with pytest.raises(Invalid, match=named):
         create_demo(team.ana, folder)
+
+
+def test_who_withdraws_in_the_folder_leaves_a_receipt_and_rules_are_set(team: Team, folder: Path) -> None:
+    gone = '[[withdrawal]]\nparticipant = "dana"\nrecord_taken = true'
+    rule = '[[retention]]\nmaterial = "letters"\namount = 3'
+    (folder / "workspace.toml").write_text("\n\n".join([TOML, gone, rule]))
+    create_demo(team.ana, folder)
+    assert participants.participants(team.ana).items == ()
+    [row] = receipts.withdrawals(team.ana).items
+    assert [export.kind for export in receipts.receipt(team.ana, row.id).exports] == ["record"]
+    rules = {rule.material: rule.amount for rule in retention.retention_page(team.ana).rules}
+    assert (rules["letters"], rules["contacts"]) == (3, None)
 
 
 @pytest.mark.slow

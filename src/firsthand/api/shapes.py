@@ -11,6 +11,7 @@ from pydantic import ConfigDict, StringConstraints
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.domain.interviews.transcripts import Role
 from firsthand.domain.people.consent import How
+from firsthand.domain.people.retention import Material, Unit
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.services.senders import Sender
 
@@ -230,3 +231,25 @@ class WithdrawIn(Shape):
 
     name: Line
     strikes_names: bool = True  # also out of what others said beside them, and of the team's texts
+
+
+class RuleIn(Shape):
+    """How long one kind of material is kept; no amount is for ever, `follows` (of a study) is as the workspace."""
+
+    material: Material
+    amount: Annotated[int, Field(ge=1, le=36_500)] | None = None
+    unit: Unit = Unit.MONTHS
+    notice_days: Annotated[int, Field(ge=0, le=90)] = 14
+    follows: bool = False
+
+
+class RulesIn(Shape):
+    """Rules by kind of material."""
+
+    rules: list[RuleIn] = Field(max_length=20)
+
+
+class HoldIn(Shape):
+    """Why nothing of a study may go."""
+
+    reason: Annotated[str, StringConstraints(max_length=2_000)]

@@ -18,6 +18,7 @@ from firsthand.storage.leftovers import Busy as Busy
 from firsthand.storage.leftovers import clear_leftovers as clear_leftovers
 
 MESSAGES = "_messages"  # where Django keeps what is to be said on somebody's next page
+STILL_NEEDED = {"transcripts": {"original_gone_at": None}}  # a digest stays after the file's time was over
 REMOVED, IN_USE = "removed", "in use"
 
 
@@ -36,7 +37,7 @@ def _fate(sha256: str) -> str:
 def is_used(sha256: str) -> bool:
     """Whether any record, of whatever kind and workspace, names this file."""
     return any(
-        record._default_manager.filter(**{column: sha256}).exists()
+        record._default_manager.filter(**{column: sha256}, **STILL_NEEDED.get(record._meta.db_table, {})).exists()
         for record in _with_files()
         for column in record.of_files
     )

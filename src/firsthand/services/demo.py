@@ -19,6 +19,7 @@ from firsthand.services import (
     accounts,
     companies,
     demo_synthesis,
+    demo_trust,
     guide_reviews,
     guides,
     hypotheses,
@@ -97,6 +98,7 @@ def create_demo(actor: Actor, path: Path = FOLDER) -> None:
     demo_synthesis.make(actor, folder.contents, made.studies)
     for invitation in folder.contents.invitation:
         make_invitation(made.members[invitation.by], invitation, made.people, made.studies)
+    demo_trust.make(actor, folder.contents, made.people)
 
 
 def _make_members(actor: Actor, folder: DemoFolder, made: _Made) -> None:

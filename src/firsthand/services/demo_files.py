@@ -17,6 +17,7 @@ from firsthand.domain.interviews.transcripts import Role
 from firsthand.domain.people.actors import WorkspaceRole
 from firsthand.domain.people.consent import How, Scope
 from firsthand.domain.people.own_fields import About, FieldKind
+from firsthand.domain.people.retention import Material, Unit
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.planning.reviews import Verdict
 from firsthand.domain.planning.studies import StudyState, TeamRole
@@ -307,6 +308,22 @@ class DemoSession(_Table):
     quote: tuple[DemoQuote, ...] = ()
 
 
+class DemoWithdrawal(_Table):
+    """A participant who withdraws once everything else is there."""
+
+    participant: str
+    record_taken: bool = False  # somebody had downloaded the records of their conversations before
+
+
+class DemoRetention(_Table):
+    """How long the workspace keeps one kind of material."""
+
+    material: Material
+    amount: int
+    unit: Unit = Unit.MONTHS
+    notice_days: int = 14
+
+
 class DemoContents(_Table):
     """Everything in workspace.toml."""
 
@@ -322,6 +339,8 @@ class DemoContents(_Table):
     table: tuple[DemoTable, ...] = ()
     study: tuple[DemoStudy, ...] = ()
     session: tuple[DemoSession, ...] = ()
+    withdrawal: tuple[DemoWithdrawal, ...] = ()
+    retention: tuple[DemoRetention, ...] = ()
     claim: tuple[DemoClaim, ...] = ()
     invitation: tuple[DemoInvitation, ...] = ()
     decision: tuple[DemoDecision, ...] = ()
@@ -400,9 +419,14 @@ def _known_faults(path: Path, contents: DemoContents, people: set[str]) -> Itera
     for table in contents.table:
         if not (path / "tables" / table.file).is_file():
             yield f"table: there is no tables/{table.file}"
+
+
+def _known_faults(contents: DemoContents, people: set[str]) -> Iterator[str]:
+    """Of touchpoints, figures and withdrawals: each is of somebody who is there."""
     companies = {one.name for one in contents.company}
     known = [(f"touchpoint “{one.title}”", one.participant, one.company) for one in contents.touchpoint]
     known += [(f"figures “{many.measure}”", many.participant, many.company) for many in contents.figures]
+    known += [("withdrawal", one.participant, "") for one in contents.withdrawal]
     for what, person, company in known:
         if person and person not in people:
             yield f"{what}: there is no participant “{person}”"

@@ -62,6 +62,8 @@ class TranscriptRow:
     needs_roles: bool  # quoting is closed until somebody says who is who
     is_reading: bool  # a job is still reading the file
     job_id: str | None
+    is_derived: bool = False  # sealed anew when somebody in it withdrew
+    has_original: bool = True  # whether the file is still kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,4 +370,6 @@ def _transcript_row(record: TranscriptRecord, job_id: str | None) -> TranscriptR
         needs_roles=bool(record.format) and record.roles_confirmed_at is None,
         is_reading=not record.format,
         job_id=job_id,
+        is_derived=record.is_derived,
+        has_original=record.original_gone_at is None,
     )

@@ -213,6 +213,11 @@ def original(actor: Actor, transcript_id: str) -> Original:
     """The imported file, byte for byte. Raises NotFound where it is gone from the disk."""
     record = found(actor, Action.READ, TranscriptRecord, transcript_id)
     _speakers(record)
+    if record.original_gone_at:
+        raise NotFound(
+            f"A retention rule removed the original file on {record.original_gone_at:%Y-%m-%d}. "
+            "The transcript itself is kept."
+        )
     path = MediaFolder(settings.FIRSTHAND_MEDIA).place(record.sha256)
     if not path.exists():
         raise NotFound("The original file is no longer in the media folder. The transcript itself is kept.")

@@ -21,6 +21,7 @@ class RetentionRuleRecord(Owned):
     amount = models.PositiveIntegerField(null=True, blank=True)  # None: for ever
     unit = models.CharField(max_length=8, choices=[(unit, unit) for unit in Unit], default=Unit.MONTHS)
     notice_days = models.PositiveSmallIntegerField(default=14)
+    follows = models.BooleanField(default=False)  # of a study: as the workspace's, since `made_at`
     made_at = models.DateTimeField(default=timezone.now)  # as it stands
 
     study_id: str | None
@@ -41,14 +42,14 @@ class RetentionRuleRecord(Owned):
 
     def rule(self) -> Rule:
         """The domain's view of this row."""
-        made_on = self.made_at.date()
-        return Rule(Material(self.material), self.amount, Unit(self.unit), self.notice_days, made_on)
+        return Rule(Material(self.material), self.amount, Unit(self.unit), self.notice_days, self.made_at.date())
 
 
 class RetentionHoldRecord(Owned):
     """A study of which nothing goes by any rule until the hold is lifted; `created_at` is since when."""
 
-    study = models.OneToOneField("firsthand.StudyRecord", on_delete=models.CASCADE, related_name="+")
+    study = models.ForeignKey("firsthand.StudyRecord", on_delete=models.CASCADE, related_name="+")
+    lifted_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField()
     member = models.ForeignKey("firsthand.MemberRecord", on_delete=models.PROTECT, related_name="+")
 
@@ -60,6 +61,9 @@ class RetentionHoldRecord(Owned):
 
     class Meta:
         db_table = "retention_holds"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["study"], condition=models.Q(lifted_at=None), name="one_hold_per_study")
+        ]
 
     def __str__(self) -> str:
         return f"hold on {self.study_id}"

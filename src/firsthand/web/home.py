@@ -16,9 +16,11 @@ from firsthand.domain.interviews.sessions import SessionState
 from firsthand.services import workspaces
 from firsthand.services.consent_history import removal_requests
 from firsthand.services.guide_reviews import waiting_for
+from firsthand.services.retention import announced
 from firsthand.services.sessions import SessionRow
 from firsthand.services.studies import StudyRow
 from firsthand.web.reader import SideQuote, side_quote
+from firsthand.web.retention import going_words
 from firsthand.web.rows import SessionLine, StudyLine, session_lines, study_lines
 from firsthand.web.showing import day
 from firsthand.web.who import actor
@@ -59,7 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = HomeView(
         workspace=page.workspace,
         summary=_summary(page),
-        steps=tuple(_steps(page, waiting_for(actor(request)), _removals(request)))[:STEPS] if page.may_change else (),
+        steps=tuple(_steps(page, waiting_for(actor(request)), _pressing(request)))[:STEPS] if page.may_change else (),
         sessions=session_lines(page.sessions.items),
         studies=study_lines(page.studies.items),
         quotes=tuple(side_quote(quote) for quote in page.quotes.items if quote.is_showable)[:QUOTES],
@@ -77,6 +79,15 @@ def _summary(page: workspaces.HomePage) -> str:
     }
 
 
+def _pressing(request: HttpRequest) -> Iterator[Step]:
+    """What does not wait: people who ask to be removed, and what the retention rules are about to remove."""
+    yield from _removals(request)
+    for row in announced(actor(request))[:1]:
+        said = {"what": going_words(row), "day": day(row.goes_on)}
+        why = _("By your rules of how long things are kept. Change a rule or put a study on hold to keep it.")
+        yield Step(_("%(what)s will be removed on %(day)s") % said, why, reverse("retention"), _("See what goes"))
+
+
 def _removals(request: HttpRequest) -> Iterator[Step]:
     """The participants who ask for everything to be removed: nothing waits longer than it must."""
     for who, since in removal_requests(actor(request)):
@@ -89,9 +100,9 @@ def _removals(request: HttpRequest) -> Iterator[Step]:
         )
 
 
-def _steps(page: workspaces.HomePage, asked: Iterable[tuple[str, str]], removals: Iterable[Step]) -> Iterator[Step]:
+def _steps(page: workspaces.HomePage, asked: Iterable[tuple[str, str]], pressing: Iterable[Step]) -> Iterator[Step]:
     """What waits for somebody, the most pressing first."""
-    yield from removals
+    yield from pressing
     yield from map(_review_step, asked)
     yield from map(_roles_step, page.waiting)
     if not page.sessions.items:

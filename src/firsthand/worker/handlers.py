@@ -14,6 +14,7 @@ from firsthand.services import (
     imports,
     outlines,
     purging,
+    retention_runs,
     sending,
     sign_ins,
     table_imports,
@@ -79,6 +80,12 @@ def resume_withdrawals(_: Work) -> None:
     withdrawing.resume_withdrawals()
 
 
+def run_retention(work: Work) -> None:
+    """Announce and remove what the retention rules say."""
+    work.tell(0.1, "Looking at what the retention rules say")
+    retention_runs.run_retention()
+
+
 HANDLERS: Mapping[str, Handler] = {
     imports.READ_KIND: read_transcript,
     table_imports.IMPORT_KIND: import_targets.import_in_job,
@@ -90,6 +97,7 @@ HANDLERS: Mapping[str, Handler] = {
     "forget sign-ins": forget_sign_ins,
     withdrawing.WITHDRAW_KIND: withdraw,
     "resume withdrawals": resume_withdrawals,
+    "retention": run_retention,
 }
 PERIODIC: Mapping[str, timedelta] = {
     "purge": timedelta(hours=24),
@@ -97,4 +105,5 @@ PERIODIC: Mapping[str, timedelta] = {
     sending.SEND_KIND: timedelta(minutes=1),
     "forget sign-ins": timedelta(hours=1),
     "resume withdrawals": timedelta(minutes=15),
+    "retention": timedelta(hours=24),
 }

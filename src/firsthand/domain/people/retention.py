@@ -7,6 +7,7 @@ counted in the workspace's.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -34,6 +35,7 @@ class Unit(StrEnum):
 OF_A_SESSION = (Material.ORIGINALS, Material.TRANSCRIPTS)  # counted from its day
 MOST = {Unit.DAYS: 36_500, Unit.MONTHS: 1_200}
 MOST_NOTICE = 90  # days
+LAST = date(9000, 1, 1)  # far enough from the calendar's end for zones not to overflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Rule:
     amount: int | None = None
     unit: Unit = Unit.MONTHS
     notice_days: int = 14
-    made_on: date = date.min  # what a new rule finds overdue is still announced for its whole notice
+    made_on: date = date.min  # the day on which it began to hold as it stands
 
     @property
     def is_for_ever(self) -> bool:
@@ -68,16 +70,18 @@ class Due:
         return self.goes_on <= today
 
 
-def due(rule: Rule, last_day: date) -> Due | None:
+def due(rule: Rule, last_day: date, known_on: date = date.min) -> Due | None:
     """When something goes whose last day was this; None for what stays for ever.
 
-    It is kept through its whole last day, and never goes before it could have been announced.
+    It is kept through its whole last day. What was overdue when the rule was made, or when the thing itself came
+    (`known_on`), is announced for the whole of the rule's notice all the same.
     """
     if rule.amount is None:
         return None
     notice = timedelta(days=rule.notice_days)
-    goes_on = max(later(last_day, rule.amount, rule.unit) + timedelta(days=1), _shifted(rule.made_on, notice))
-    return Due(goes_on - notice, goes_on)
+    announced = _shifted(max(rule.made_on, known_on), notice)
+    goes_on = max(later(_shifted(last_day, timedelta(days=1)), rule.amount, rule.unit), announced)
+    return Due(_shifted(goes_on, -notice), goes_on)
 
 
 def later(day: date, amount: int, unit: Unit) -> date:
@@ -85,8 +89,8 @@ def later(day: date, amount: int, unit: Unit) -> date:
     if unit is Unit.DAYS:
         return _shifted(day, timedelta(days=amount))
     year, month = divmod(day.year * 12 + day.month - 1 + amount, 12)
-    if year > date.max.year - 1:
-        return date.max - timedelta(days=366)
+    if year >= LAST.year:
+        return LAST
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
@@ -95,9 +99,9 @@ def rule_for(material: Material, own: Rule | None, general: Rule | None) -> Rule
     return own or general or Rule(material)
 
 
-def most_lenient(rules: list[Rule], last_day: date) -> Rule:
+def most_lenient(rules: Sequence[Rule], last_day: date) -> Rule:
     """Of the rules of several studies that a person took part in, the one that keeps longest."""
-    return max(rules, key=lambda rule: (rule.is_for_ever, _goes_on(rule, last_day)))
+    return max(rules, key=lambda rule: _goes_on(rule, last_day))
 
 
 def today_in(zone: str, now: datetime) -> date:
@@ -111,5 +115,8 @@ def _goes_on(rule: Rule, last_day: date) -> date:
 
 
 def _shifted(day: date, by: timedelta) -> date:
-    last = date.max - timedelta(days=366)
-    return last if day > last - by else day + by
+    """So much later or earlier, as far as the calendar goes."""
+    try:
+        return min(day + by, LAST)
+    except OverflowError:
+        return LAST if by > timedelta() else date.min
