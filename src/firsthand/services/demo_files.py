@@ -415,14 +415,10 @@ def _faults(path: Path, contents: DemoContents) -> Iterator[str]:
 
 
 def _known_faults(path: Path, contents: DemoContents, people: set[str]) -> Iterator[str]:
-    """Of touchpoints and figures: each is of somebody who is there, and every table is."""
+    """Of touchpoints, figures and withdrawals: each is of somebody who is there, and every table is."""
     for table in contents.table:
         if not (path / "tables" / table.file).is_file():
             yield f"table: there is no tables/{table.file}"
-
-
-def _known_faults(contents: DemoContents, people: set[str]) -> Iterator[str]:
-    """Of touchpoints, figures and withdrawals: each is of somebody who is there."""
     companies = {one.name for one in contents.company}
     known = [(f"touchpoint “{one.title}”", one.participant, one.company) for one in contents.touchpoint]
     known += [(f"figures “{many.measure}”", many.participant, many.company) for many in contents.figures]
