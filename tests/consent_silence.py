@@ -33,13 +33,15 @@ decisions: cited_claim decision decisions delete_decision edit_decision look_aga
 demo: create_demo has_content
 demo_consents: make_consent
 demo_files: read_demo
-demo_known: make_known
 demo_invitations: invitation_faults make_invitation
+demo_known: make_known
 demo_synthesis: make
+demo_trust: make
 duplicates: doubt duplicates tell_apart told_apart
 elsewhere: workspace_of_link
 erasing: deed_for empty erase note_file nothing_for remove remove_traces rows_of
 events: actors_seen chain erase_reason events export
+expiring: expiring rules_of
 exports: concerning export_rows exports is_program note_export note_file_export note_quotes_read note_transcript_read
 factors: factor_policy factors_of has_factor remove_factors require_factor want_second_factor with_factor
 fatigue: limits set_limits verdicts
@@ -62,11 +64,11 @@ jobs: wake work_once
 keeping: require_keepable
 known_names: known_names regions_of
 limiting: begin_attempt forget_old_attempts guarded keyed_digest
+member_invitations: invitations invite_member join join_as_new join_page revoke_invitation
+members: change_role leave_workspace member_page remove_member
 merge_fields: columns_of merged_fields put take_over value_of
 merged: kept_instead
 merging: merge merge_page
-member_invitations: invitations invite_member join join_as_new join_page revoke_invitation
-members: change_role leave_workspace member_page remove_member
 my_account: account_page forget_sign_on give_address rename_oneself replace_address set_first_address
 outbox: address_of attachment call_off cancel_letter forget_secret is_mail_set_up letter_page letters mail_server
 outbox: mark_sent_by_hand put require_sendable retry_letter send_test
@@ -86,6 +88,8 @@ record_choice: choose_record
 redactions: decide finish_review reopen review_state study_reviews
 remarks: named_in named_in_note study_remarks
 remembering: forget_words
+retention: announced hold_study lift_hold retention_page set_rules study_retention
+retention_runs: run_retention
 samples: checked_plan packed plan_of sample_fill sample_page sample_people segments_known set_sample unpacked
 scheduling: form_of has_moved in_calendar moment_in observers_of present require_zone scheduled set_observers
 sending: send_due
@@ -114,12 +118,12 @@ told: told_before
 touchpoint_cells: email_cell kind_cell moment_cell score_cell source_cell text_cell title_cell zone_cell
 touchpoint_imports: touchpoints_target
 touchpoint_readings: note_read reading_of
-touchpoints: add_touchpoint delete_touchpoint edit_touchpoint of_company of_person local_zone
+touchpoints: add_touchpoint delete_touchpoint edit_touchpoint local_zone of_company of_person
 unassigned: assign_company assign_sender leave_out make_sender waiting_count waiting_senders
 undo: back_to_record remember_merge take_away undo
+unmerging: take_apart
 uploads: forget_old_uploads forget_uploads is_upload uploads waiting_upload
 withdrawals: sessions_of withdraw
 withdrawing: carry_out resume_withdrawals
-unmerging: take_apart
 workspaces: found_another may_found my_workspaces rename_workspace workspace_name workspace_zone
 """
