@@ -60,3 +60,18 @@ def test_the_workspace_is_named_where_there_are_several(team: Team, run: Run) ->
     workspaces.found_another(team.otto, "Parcel people")
     with pytest.raises(Conflict, match="Several"):
         accounts.owner_of("Parcel people")
+
+
+def test_somebody_s_address_is_changed_where_no_mail_is_sent(team: Team, run: Run) -> None:
+    assert "rui.alves@example.org it is" in run("address", "rui@example.org", "rui.alves@example.org")
+    assert accounts.user_with("rui.alves@example.org") == team.rui.user_id
+    with pytest.raises(Conflict, match="can't be used here"):
+        run("address", "rui.alves@example.org", "vera@example.org")
+
+
+def test_who_lost_phone_key_and_codes_gets_in_by_password_again(team: Team, run: Run) -> None:
+    from allauth.mfa.models import Authenticator
+
+    Authenticator.objects.create(user_id=team.rui.user_id, type="totp", data={"secret": "x"})
+    assert "no second factor any more" in run("remove-factors", "rui@example.org")
+    assert "had no second factor" in run("remove-factors", "rui@example.org")

@@ -132,7 +132,7 @@ def test_a_passkey_is_added_used_alone_renamed_and_removed(page: Page) -> None:
 
     sign_out(page)
     page.get_by_role("button", name="Sign in with a passkey").click()
-    expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
+    expect(page.get_by_text("This passkey does not fit")).to_be_visible()
     page.goto("/studies/")
     page.wait_for_url("**/accounts/login/**")
 

@@ -263,3 +263,20 @@ def test_an_owner_asks_for_it_on_a_page_that_names_who_has_none(secret: str, ana
 def test_recovery_codes_are_of_one_s_own_kind(secret: str, ana: Team) -> None:
     kinds = set(Authenticator.objects.filter(user_id=ana.ana.user_id).values_list("type", flat=True))
     assert kinds == {APP, RECOVERY}
+
+
+@pytest.mark.parametrize(
+    "credential",
+    ["", "{}", "[]", "null", "1", '"x"', '{"response": null}', '{"response": {"userHandle": "!"}, "id": "x"}'],
+    ids=range(8),
+)
+def test_a_made_up_passkey_opens_nothing_and_breaks_nothing(
+    secret: str, client: Client, at_once: Any, credential: str
+) -> None:
+    visitor = Client()
+    answer = visitor.post("/accounts/2fa/passkeys/login/", {"credential": credential})
+    assert answer["Location"] == "/accounts/login/"
+    assert visitor.get("/studies/").status_code == 302
+    sign_in(visitor)
+    assert visitor.post("/accounts/2fa/authenticate/", {"credential": credential}).status_code == 200
+    assert client.post("/accounts/2fa/passkeys/new/", {"name": "x", "credential": credential}).status_code == 200

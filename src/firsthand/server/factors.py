@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.internal.auth import generate_totp_secret
+from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -70,6 +71,29 @@ class CodeAgainForm(ReauthenticateForm):  # type: ignore[misc]
     def clean_code(self) -> str:
         """Count the try before the code is looked at."""
         return clean_counted(self, super().clean_code)
+
+
+class _Passkey:
+    """A passkey's answer; where it does not hold, the words are about passkeys, not about codes."""
+
+    def clean_credential(self) -> Any:
+        """The authenticator that it fits. Raises ValidationError."""
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except ValidationError as error:
+            raise ValidationError(_("This passkey does not fit. Use another one, or another way.")) from error
+
+
+class PasskeySignInForm(_Passkey, LoginWebAuthnForm):  # type: ignore[misc]
+    """Signs in alone."""
+
+
+class PasskeyStepForm(_Passkey, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """Stands beside the password."""
+
+
+class PasskeyAgainForm(_Passkey, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """Shows once more that it is they."""
 
 
 def clean_counted(form: Any, clean: Any) -> str:

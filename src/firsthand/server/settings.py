@@ -108,6 +108,9 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "firsthand.server.factors.CodeForm",
     "reauthenticate": "firsthand.server.factors.CodeAgainForm",
+    "login_webauthn": "firsthand.server.factors.PasskeySignInForm",
+    "authenticate_webauthn": "firsthand.server.factors.PasskeyStepForm",
+    "reauthenticate_webauthn": "firsthand.server.factors.PasskeyAgainForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from owners, who vouch for them
