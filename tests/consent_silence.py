@@ -30,6 +30,7 @@ consents: allowed answers_of attested closed end_consent log_consent refusals_of
 consents: require_use scopes_of
 covers: covers_of number_again number_those numbers_of
 decisions: cited_claim decision decisions delete_decision edit_decision look_again write_decision
+demo_covers: look_through
 demo: create_demo has_content
 demo_consents: make_consent
 demo_files: read_demo

@@ -52,6 +52,7 @@ PAGES = (
     *("PERSON/consent/link/", "/consents/", "/consents/wording/", "/consents/wording/edit/"),
     *("PERSON/withdraw/", "/withdrawals/", "RECEIPT", "/workspace/exports/", "/workspace/exports/?kind=brief"),
     *("/workspace/retention/", "STUDY/retention/"),
+    *("SESSION/redaction/", "SESSION/redaction/?show=all", "STUDY/before-sharing/", "SESSION/transcript/?as=viewers"),
     *("SESSION/record/", "SESSION/turns/1/correct/", "SESSION/transcript/check/?first=1&start=0&last=1&end=12"),
 )
 

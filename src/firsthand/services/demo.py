@@ -37,6 +37,7 @@ from firsthand.services import (
 )
 from firsthand.services import team as teams
 from firsthand.services.demo_consents import make_consent
+from firsthand.services.demo_covers import look_through
 from firsthand.services.demo_files import (
     OWNER,
     DemoFolder,
@@ -221,6 +222,7 @@ def _import(actor: Actor, folder: DemoFolder, session: DemoSession, session_id: 
     for quote in session.quote:
         index, begin = _place(quote, turns, session)
         quotes.highlight(actor, transcript_id, index, begin, index, begin + len(quote.text), quote.note)
+    look_through(actor, session_id, session)
 
 
 def _confirm(actor: Actor, session: DemoSession, transcript_id: str, made: _Made) -> None:

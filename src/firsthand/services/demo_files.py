@@ -306,6 +306,9 @@ class DemoSession(_Table):
     craft_shared: bool = False
     speaker: tuple[DemoSpeaker, ...] = ()
     quote: tuple[DemoQuote, ...] = ()
+    cover: tuple[str, ...] = ()  # words found as personal data that somebody covered, wherever they stand
+    show: tuple[str, ...] = ()  # and those that somebody said are none
+    is_reviewed: bool = False  # everything else that was found is covered, and it is read to its end
 
 
 class DemoWithdrawal(_Table):
@@ -455,8 +458,9 @@ def _session_faults(path: Path, session: DemoSession, people: set[str], studies:
         yield f"there is no transcripts/{session.file}"
     if session.file and session.how_agreed is None:
         yield "it has a file but no how_agreed"
-    if not session.file and (session.speaker or session.quote):
-        yield "it has speakers or quotes but no file"
+    looked = session.cover or session.show or session.is_reviewed
+    if not session.file and (session.speaker or session.quote or looked):
+        yield "it has speakers, quotes or covers but no file"
     for speaker in session.speaker:
         if (speaker.role is Role.PARTICIPANT) != bool(speaker.participant):
             yield f"speaker “{speaker.name}”: a participant, and nobody else, needs the key of one"
