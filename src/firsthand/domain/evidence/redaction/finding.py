@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 from firsthand.domain.evidence.redaction.contacts import contacts
 from firsthand.domain.evidence.redaction.findings import Finding, Sureness, settled
 from firsthand.domain.evidence.redaction.introductions import introduced
-from firsthand.domain.evidence.redaction.kinds import Personal
+from firsthand.domain.evidence.redaction.kinds import Personal, placeholders
 from firsthand.domain.evidence.redaction.known_names import Known, Names
 from firsthand.domain.evidence.redaction.numbers import numbers
 from firsthand.domain.evidence.redaction.places import places
@@ -35,7 +35,8 @@ def find(
         places(text),
         heard.find(said) if heard else (),
     )
-    return settled(text, found)
+    covered = list(placeholders(text))
+    return settled(text, (one for one in found if not any(one.overlaps(p.begin, p.finish) for p in covered)))
 
 
 def find_all(texts: Sequence[str], *names: Names, regions: Sequence[str] = ()) -> list[tuple[Finding, ...]]:

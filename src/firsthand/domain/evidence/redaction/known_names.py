@@ -280,7 +280,7 @@ def _parts(name: str) -> list[str]:
 
 
 def _is_name_part(part: str) -> bool:
-    plain = folded(part).strip(".'’-")
+    plain = folded(part).strip(".'’-[]()")
     has_letters = sum(c.isalpha() for c in plain) >= 2 and not (len(plain) <= SHORT and part.isupper())  # no initials
     return has_letters and plain not in GENERIC_SPEAKERS | TITLES and not any(c.isdigit() for c in plain)
 
