@@ -37,7 +37,7 @@ def test_the_preview_says_what_goes_and_where_others_say_the_name(rui: Client, b
     page = rui.get(f"/people/{both.leila}/withdraw/").content.decode()
     for words in (
         "Withdraw Leila Farouk",
-        "2 rewritten",
+        "2</span> rewritten",
         "The others’ words and quotes stay",
         "As <mark>Leila</mark> says",
     ):
