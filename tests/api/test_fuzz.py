@@ -19,13 +19,16 @@ from schemathesis.specs.openapi.checks import content_type_conformance, status_c
 
 from firsthand.api.routes import api
 from firsthand.domain.people.consent_wordings import BUILT_IN
+from firsthand.domain.people.own_fields import About
 from firsthand.services import (
+    companies,
     consent_links,
     consent_wordings,
     guide_reviews,
     guides,
     hypotheses,
     invitations,
+    own_fields,
     quotes,
     studies,
     templates,
@@ -76,6 +79,9 @@ def real_ids(team: Team, call: Call) -> dict[str, str]:
         "session_id": call.session_id,
         "transcript_id": call.transcript_id,
         "participant_id": call.participant_id,
+        "company_id": companies.add_company(team.rui, companies.CompanyForm("Ferry")),
+        "field_id": own_fields.add_field(team.ana, About.PEOPLE, own_fields.FieldForm("Plan", "text")),
+        "target": "people",
         "quote_id": quotes.highlight(team.rui, call.transcript_id, 5, 0, 5, 30),
         "speaker_id": SpeakerRecord.objects.values_list("id", flat=True)[0],
     }

@@ -46,6 +46,9 @@ PAGES = (
     *("STUDY/edit/", "STUDY/team/", "STUDY/sample/", "STUDY/sample/edit/", "STUDY/preparation/"),
     *("PERSON/timeline/", "PERSON/timeline/?kind=nps", "PERSON/figures/", "PERSON/touchpoints/new/"),
     *("COMPANY/timeline/", "COMPANY/figures/", "TOUCHPOINT", "TOUCHPOINT/edit/"),
+    *("/companies/", "/companies/new/", "COMPANY", "COMPANY/edit/", "COMPANY/merge/", "/companies/?name=zzz"),
+    *("PERSON/edit/", "PERSON/merge/", "MERGE", "/people/duplicates/", "/people/?name=zzz", "/import/tables/people/"),
+    *("/people/fields/", "/people/fields/new/people/"),
     *("/touchpoints/", "/touchpoints/?kind=email", "/touchpoints/waiting/"),
     *("/import/tables/touchpoints/", "/import/tables/figures/"),
     *("STUDY/hypotheses/new/", "PERSON/consent/", "SESSION/preparation/", "SESSION/brief/", "/studies/?archive"),
@@ -76,6 +79,8 @@ def addresses(browser: Browser, signed_in: tuple[str, Path]) -> dict[str, str]:
     page.goto(f"{found['PERSON']}timeline/")
     found["TOUCHPOINT"] = page.locator("a[href^='/touchpoints/tch_']").first.get_attribute("href") or ""
     found["COMPANY"] = (page.locator("a[href^='/companies/com_']").first.get_attribute("href") or "")[:38]
+    page.goto("/people/duplicates/")
+    found["MERGE"] = page.locator("a[href*='/merge/?with=']").first.get_attribute("href") or ""
     page.goto(found["STUDY"])
     found["GUIDE"] = page.locator("a[href^='/guides/gui_']").first.get_attribute("href") or ""
     page.context.close()

@@ -22,8 +22,11 @@ from firsthand.services import (
     participants,
     quotes,
     sessions,
+    studies,
     touchpoints,
     undo,
+    withdrawals,
+    withdrawing,
 )
 from firsthand.services.companies import CompanyForm
 from firsthand.services.merged import kept_instead
@@ -31,8 +34,9 @@ from firsthand.services.own_fields import FieldForm
 from firsthand.services.participants import ParticipantForm, PeopleFilter
 from firsthand.services.pointers import pointers_to
 from firsthand.services.sessions import SessionForm
+from firsthand.services.studies import StudyForm
 from firsthand.services.touchpoints import TouchpointForm
-from firsthand.storage.models import CompanyRecord, MergeRecord, ParticipantRecord
+from firsthand.storage.models import CompanyRecord, MergeRecord, ParticipantRecord, StudyRecord, TurnRecord
 from people_at_work import CALL, Call, Team, hold_call
 
 PEOPLE, COMPANIES = About.PEOPLE, About.COMPANIES
@@ -273,6 +277,31 @@ def test_a_pair_that_was_told_apart_is_not_suggested_until_somebody_doubts_it(te
         duplicates.tell_apart(team.rui, PEOPLE, one, other)
     duplicates.doubt(team.rui, PEOPLE, other, one)
     assert duplicates.duplicates(team.rui, PEOPLE).total == 1
+
+
+def test_whoever_withdraws_takes_along_what_was_merged_into_them(team: Team, twins: tuple[Call, Call]) -> None:
+    one, other = (call.participant_id for call in twins)
+    participants.edit_participant(team.rui, other, ParticipantForm("Dora Petrova", email="dora@ferry.example"))
+    ferry = companies.add_company(team.rui, CompanyForm("Ferry", notes="Ask Dora Petrova first."))
+    undo_id = merging.merge(team.rui, PEOPLE, one, other, {"name": "kept"})
+    withdrawing.carry_out(withdrawals.withdraw(team.rui, one, "Dana Petrov"))
+    assert not ParticipantRecord.objects.filter(id__in=[one, other]).exclude(name="").exists()
+    assert not TurnRecord.objects.filter(text__contains="I paid 12.50").exists()
+    assert "Dora" not in companies.company_page(team.rui, ferry).form.notes
+    with pytest.raises((Conflict, NotFound)):
+        undo.undo(team.rui, undo_id)
+
+
+def test_the_page_counts_nothing_of_a_study_that_the_member_may_not_know_of(team: Team) -> None:
+    one, other = add(team, "Dana"), add(team, "D.")
+    study = studies.create_study(team.ana, StudyForm("Secret"))
+    sessions.create_session(team.ana, SessionForm("Quiet", study_id=study, participant_ids=(other,)))
+    StudyRecord.objects.filter(id=study).update(is_confidential=True)
+    assert [move.what for move in merging.merge_page(team.rui, PEOPLE, one, other).moves] == []
+    assert [move.what for move in merging.merge_page(team.ana, PEOPLE, one, other).moves] == ["session_participants"]
+    merging.merge(team.rui, PEOPLE, one, other)
+    assert len(participants.participant_page(team.ana, one).session_ids) == 1
+    assert participants.participant_page(team.rui, one).session_ids == ()
 
 
 def test_many_pairs_cost_as_many_queries_as_one(team: Team, django_assert_num_queries: object) -> None:

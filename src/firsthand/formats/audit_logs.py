@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
@@ -11,6 +9,7 @@ from datetime import UTC, datetime
 
 from firsthand.domain.errors import Invalid
 from firsthand.domain.people.audit import LoggedEvent
+from firsthand.formats.table_writing import write_csv
 
 COLUMNS = tuple(field.name for field in fields(LoggedEvent))
 
@@ -22,10 +21,10 @@ def jsonl_lines(events: Iterable[LoggedEvent]) -> Iterator[str]:
 
 
 def csv_lines(events: Iterable[LoggedEvent]) -> Iterator[str]:
-    """A table with a header line; every value is an id, a verb, a number or a time, so none can be a formula."""
-    yield _csv_line(COLUMNS)
+    """A table with a header line; every value is an id, a verb, a number or a time, and no cell becomes a formula."""
+    yield write_csv([COLUMNS])
     for event in events:
-        yield _csv_line([str(value) for value in _row(event).values()])
+        yield write_csv([[str(value) for value in _row(event).values()]])
 
 
 def read_jsonl(text: str) -> Iterator[LoggedEvent]:
@@ -38,12 +37,6 @@ def read_jsonl(text: str) -> Iterator[LoggedEvent]:
 def _row(event: LoggedEvent) -> dict[str, object]:
     row = {name: getattr(event, name) for name in COLUMNS}
     return {**row, "at": event.at.astimezone(UTC).isoformat()}
-
-
-def _csv_line(values: Iterable[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow(values)
-    return line.getvalue()
 
 
 def _read(line: str, number: int) -> LoggedEvent:

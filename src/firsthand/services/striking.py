@@ -46,7 +46,14 @@ def names_of(person: ParticipantRecord, reach: Reach, session_ids: Collection[st
     ]
     written = ParticipantRecord.objects.filter(id__in=reach.people).values_list("name", "email", "contact")
     spellings = [text for row in written for text in row if text and (text == row[0] or "@" in text)]
+    spellings += _merged_names(reach.people)
     return _without_namesakes(known_names(spellings, labels, taken), person)
+
+
+def _merged_names(people: Collection[str]) -> list[str]:
+    """Names and addresses of records that were merged into theirs; the records themselves go after a month."""
+    kept_beside = ParticipantRecord.objects.filter(id__in=people).values_list("also", flat=True)
+    return [str(one["value"]) for also in kept_beside for one in also if one["field"] in ("name", "email")]
 
 
 def namesakes(person: ParticipantRecord) -> int:
