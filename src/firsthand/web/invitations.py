@@ -26,7 +26,7 @@ from firsthand.web.invitation_fields import InvitationFields, initial_of
 from firsthand.web.outbox import sender
 from firsthand.web.rows import person_label
 from firsthand.web.toasts import say
-from firsthand.web.who import actor, changer, may_change
+from firsthand.web.who import actor, changer, may_change, page_address
 
 SHOWN = 5  # on a person's page
 
@@ -204,6 +204,9 @@ def _shown(request: HttpRequest, page: InvitationPage, refusal: str = "") -> Htt
 
 
 def _consent_page(request: HttpRequest) -> service.LinkOf:
+    """The private page's address in a letter: by the settings where they name one, else as the member came here."""
+    if settings.FIRSTHAND.base_url:
+        return lambda token: page_address("consent_page", token)
     return lambda token: request.build_absolute_uri(reverse("consent_page", args=[token]))
 
 
