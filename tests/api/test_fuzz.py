@@ -21,6 +21,7 @@ from firsthand.api.routes import api
 from firsthand.domain.people.consent_wordings import BUILT_IN
 from firsthand.domain.people.own_fields import About
 from firsthand.services import (
+    claims,
     companies,
     consent_links,
     consent_wordings,
@@ -37,7 +38,8 @@ from firsthand.services.invitation_drafts import draft_invitations
 from firsthand.services.participants import ParticipantForm, add_participant
 from firsthand.services.studies import StudyForm
 from firsthand.storage.models import SpeakerRecord
-from people_at_work import Call, Team
+from kept_world import kept
+from people_at_work import Call, Team, hold_call, make_team
 
 pytestmark = pytest.mark.slow
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance]
@@ -58,8 +60,33 @@ def one_transaction() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+@pytest.fixture(scope="module")
+def made(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Team, dict[str, str]]]:
+    """One world for all calls: making it takes longer than trying a call."""
+    with kept(django_db_blocker, tmp_path_factory.mktemp("world")):
+        team = make_team()
+        yield team, make_ids(team, hold_call(team.rui))
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder() -> None:
+    """The files lie where the world put them."""
+
+
 @pytest.fixture
-def real_ids(team: Team, call: Call) -> dict[str, str]:
+def team(made: tuple[Team, dict[str, str]], db: None) -> Team:
+    return made[0]
+
+
+@pytest.fixture
+def real_ids(made: tuple[Team, dict[str, str]]) -> dict[str, str]:
+    return made[1]
+
+
+def make_ids(team: Team, call: Call) -> dict[str, str]:
+    claim = claims.write_claim(team.rui, claims.ClaimForm("Nobody calls"))
     study = studies.create_study(team.rui, StudyForm("Late parcels"))
     guide = guides.add_guide(team.rui, "", "# Late\n\n## Story (5 min)\n\n1. Don't you think so?\n", study)
     guide_reviews.ask_for_review(team.ana, guide, team.rui.id)
@@ -67,6 +94,7 @@ def real_ids(team: Team, call: Call) -> dict[str, str]:
     asking, sent = (draft_invitations(team.rui, [nadia])[0] for _ in range(2))
     consent_links.make_link(team.rui, call.participant_id)
     return {
+        "claim_id": claim,
         "asking_id": asking,
         "letter_id": invitations.send_invitation(team.rui, sent, None, str),
         "link_id": consent_links.links(team.rui, call.participant_id)[0].id,

@@ -13,7 +13,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-ON_PURPOSE = ("the server responded with a status of 4", "ERR_INTERNET_DISCONNECTED", "Failed to fetch")  # by a test
+ON_PURPOSE = (
+    "the server responded with a status of 4",
+    "ERR_INTERNET_DISCONNECTED",
+    "ERR_FAILED",
+    "Failed to fetch",
+)  # by a test
 ENOUGH_SECONDS = 90  # for the demo to be filled on a slow machine
 
 

@@ -147,7 +147,7 @@ def test_a_guide_of_two_thousand_questions_is_edited_as_text(page: Page) -> None
         "\n".join(f"{n}. What did you do on day {n}?" for n in range(1, 2001)),
     )
     page.get_by_role("tab", name="Form").click()
-    expect(page.locator("#toasts")).to_contain_text("too long for the form")
+    expect(page.locator("#toasts")).to_contain_text("too long for the form", timeout=20_000)
     expect(page.locator("#text-view")).to_be_visible()
     page.get_by_role("button", name="Save and close").click()
     expect(page.locator(".guide-text")).to_contain_text("day 2000")
