@@ -77,10 +77,10 @@ class _Passkey:
     """A passkey's answer; where it does not hold, the words are about passkeys, not about codes."""
 
     def clean_credential(self) -> Any:
-        """The authenticator that it fits. Raises ValidationError."""
+        """The authenticator that it fits. Raises ValidationError, also for what no browser would send."""
         try:
             return super().clean_credential()  # type: ignore[misc]
-        except ValidationError as error:
+        except (ValidationError, KeyError, TypeError, ValueError) as error:
             raise ValidationError(_("This passkey does not fit. Use another one, or another way.")) from error
 
 

@@ -53,7 +53,8 @@ def names_of(person: ParticipantRecord, reach: Reach, session_ids: Collection[st
 def _merged_names(people: Collection[str]) -> list[str]:
     """Names and addresses of records that were merged into theirs; the records themselves go after a month."""
     kept_beside = ParticipantRecord.objects.filter(id__in=people).values_list("also", flat=True)
-    return [str(one["value"]) for also in kept_beside for one in also if one["field"] in ("name", "email")]
+    rows = (one for also in kept_beside for one in also if isinstance(one, dict))
+    return [str(one.get("value", "")) for one in rows if one.get("field") in ("name", "email")]
 
 
 def namesakes(person: ParticipantRecord) -> int:
