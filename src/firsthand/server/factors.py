@@ -9,7 +9,12 @@ from typing import Any, ClassVar
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.internal.auth import generate_totp_secret
-from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -82,6 +87,17 @@ class _Passkey:
             return super().clean_credential()  # type: ignore[misc]
         except (ValidationError, KeyError, TypeError, ValueError) as error:
             raise ValidationError(_("This passkey does not fit. Use another one, or another way.")) from error
+
+
+class PasskeyAddForm(AddWebAuthnForm):  # type: ignore[misc]
+    """Takes a new passkey in."""
+
+    def clean(self) -> Any:
+        """What was typed, with a passkey that can be read. Raises ValidationError, also for what no browser sends."""
+        try:
+            return super().clean()
+        except (KeyError, TypeError, ValueError) as error:
+            raise ValidationError(_("This passkey can’t be read. Nothing was added; try again.")) from error
 
 
 class PasskeySignInForm(_Passkey, LoginWebAuthnForm):  # type: ignore[misc]

@@ -108,6 +108,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "firsthand.server.factors.CodeForm",
     "reauthenticate": "firsthand.server.factors.CodeAgainForm",
+    "add_webauthn": "firsthand.server.factors.PasskeyAddForm",
     "login_webauthn": "firsthand.server.factors.PasskeySignInForm",
     "authenticate_webauthn": "firsthand.server.factors.PasskeyStepForm",
     "reauthenticate_webauthn": "firsthand.server.factors.PasskeyAgainForm",
