@@ -15,6 +15,7 @@ def open_unreviewed(page: Page) -> None:
     page.get_by_role("link", name="Leila Farouk and Owen Prys").first.click()
     page.get_by_role("link", name="Personal data").first.click()
     expect(page.locator(".stretch[data-state='suggested']").first).to_be_visible()
+    page.wait_for_load_state()  # the keys are bound when the page's modules have run
 
 
 def test_names_are_covered_shown_and_taken_back_with_one_key_each(page: Page) -> None:
