@@ -126,5 +126,6 @@ unmerging: take_apart
 uploads: forget_old_uploads forget_uploads is_upload uploads waiting_upload
 withdrawals: sessions_of withdraw
 withdrawing: carry_out resume_withdrawals
+withdrawn_addresses: marks_of
 workspaces: found_another may_found my_workspaces rename_workspace workspace_name workspace_zone
 """

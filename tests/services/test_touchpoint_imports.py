@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import UTC, date, datetime
+from hashlib import sha256
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,6 +23,8 @@ from firsthand.services import (
     touchpoints,
     unassigned,
     undo,
+    withdrawals,
+    withdrawing,
 )
 from firsthand.services.companies import CompanyForm
 from firsthand.services.import_targets import target_named
@@ -31,7 +34,13 @@ from firsthand.services.table_columns import TableWish
 from firsthand.services.table_imports import TablePreview
 from firsthand.services.touchpoints import TouchpointForm
 from firsthand.services.uploads import UploadedFile
-from firsthand.storage.models import FigureRecord, ParticipantRecord, TouchpointRecord, WorkspaceRecord
+from firsthand.storage.models import (
+    FigureRecord,
+    ParticipantRecord,
+    TouchpointRecord,
+    WithdrawalRecord,
+    WorkspaceRecord,
+)
 from people_at_work import Team
 
 ZENDESK = """Id,Requester,Requester email,Assignee,Subject,Status,Created at,Organization,Satisfaction Score
@@ -341,3 +350,34 @@ def test_a_thousand_rows_cost_few_queries_for_reading(
     lines = [f"2026-10-01,dana@corner.example,Title {n}" for n in range(1_000)]
     with django_assert_max_num_queries(30):  # type: ignore[operator]
         look(team, "when,email,title\n" + "\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "others"),
+    [
+        ("touchpoints", ZENDESK, {"create": 1, "unchanged": 1}),
+        ("touchpoints", HUBSPOT, {"unchanged": 1}),
+        ("figures", FIGURES, {"unchanged": 2}),
+        ("people", "name,email\nD. Petrov,DANA@corner.example\nOwen Prys,\n", {"create": 1, "unchanged": 1}),
+    ],
+)
+def test_who_withdrew_is_not_brought_back_by_a_table(
+    team: Team, dana: str, target: str, text: str, others: dict[str, int]
+) -> None:
+    withdrawing.carry_out(withdrawals.withdraw(team.rui, dana, "Dana Petrov"))
+    assert {outcome: n for outcome, n in bring(team, text, target=target).items() if n} == others
+    assert not TouchpointRecord.objects.filter(sender_email__icontains="dana@").exists()
+    assert not FigureRecord.objects.exists()
+    assert not ParticipantRecord.objects.filter(email__icontains="dana@", deleted_at=None).exists()
+
+
+def test_an_address_that_was_assigned_to_whoever_withdrew_is_left_out_too(team: Team, dana: str) -> None:
+    bring(team, DELIGHTED.replace("dana@corner", "private@corner"))
+    [waiting] = unassigned.waiting_senders(team.rui)
+    unassigned.assign_sender(team.rui, waiting.sender, dana)
+    withdrawing.carry_out(withdrawals.withdraw(team.rui, dana, "Dana Petrov"))
+    seen = look(team, ZENDESK.replace("dana@corner", "private@corner"))
+    assert [one.label for one in seen.planned if "withdrew, left out" in one.label]
+    kept = WithdrawalRecord.objects.get().address_marks
+    assert len(kept) == 2
+    assert not any("corner" in mark or mark == sha256(b"dana@corner.example").hexdigest() for mark in kept)

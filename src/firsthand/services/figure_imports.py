@@ -34,6 +34,7 @@ from firsthand.services.table_targets import (
 )
 from firsthand.services.touchpoint_imports import FROM_FILE
 from firsthand.services.touchpoints import local_zone
+from firsthand.services.withdrawn_addresses import WITHDREW, WithdrawnAddresses
 from firsthand.storage.touchpoints import FigureRecord
 
 OF_MEASURE = "measure:"  # in front of a measure's name: its column holds the values
@@ -103,6 +104,7 @@ class FigurePlanner:
         self.actor = actor
         self.today = today
         self.senders = Senders(actor)
+        self.gone = WithdrawnAddresses(actor)
         self.names = list(known)
         self.there: dict[str, dict[Key, FigureRecord]] = {}
         self.new: dict[Key, FigureRecord] = {}
@@ -113,6 +115,8 @@ class FigurePlanner:
         sender = Sender(row.text("person"), row.text("email"), row.text("company"))
         found = self.senders.find(sender)
         label = found.name or sender.words
+        if not found.participant_id and self.gone.hold([sender.email]):
+            return Planned(row.line, Outcome.UNCHANGED, f"{label} · {WITHDREW}")
         try:
             said = [(self._name(name), value) for name, value in _said(row)]
         except Invalid as refusal:

@@ -31,6 +31,7 @@ from firsthand.services.table_targets import (
     passage_field,
     text_field,
 )
+from firsthand.services.withdrawn_addresses import WITHDREW, WithdrawnAddresses
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord, SegmentRecord
 
 TEXTS = ("name", "title", "relationship", "email", "contact", "language", "ai_use", "usage", "notes")
@@ -106,6 +107,7 @@ class PeoplePlanner:
         self.by_email: defaultdict[str, list[Known]] = defaultdict(list)
         self.by_place: defaultdict[tuple[str, str], list[Known]] = defaultdict(list)
         self.touched: dict[str, Known] = {}
+        self.gone = WithdrawnAddresses(actor)
         for record in visible(actor, ParticipantRecord).select_related("company", "segment"):
             self._enter(_known(record))
 
@@ -117,6 +119,8 @@ class PeoplePlanner:
         matches = self._matches(said)
         if len(matches) > 1:
             return Planned(row.line, Outcome.ERROR, label, errors=(_unclear(row.line, label, said, matches),))
+        if not matches and self.gone.hold([said.get("email", "")]):
+            return Planned(row.line, Outcome.UNCHANGED, f"{label} · {WITHDREW}")
         known = matches[0] if matches else Known(new_id(Kind.PARTICIPANT), {}, row.line)
         keep_spelling(known, said, ("name", "email", "company", "segment"))
         planned = known.told(row.line, label, said, self.labels)

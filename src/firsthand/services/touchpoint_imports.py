@@ -42,6 +42,7 @@ from firsthand.services.touchpoint_cells import (
     zone_cell,
 )
 from firsthand.services.touchpoints import local_zone
+from firsthand.services.withdrawn_addresses import WITHDREW, WithdrawnAddresses
 from firsthand.storage.touchpoints import TouchpointRecord
 
 FROM_FILE = "File"  # the source where nobody names one
@@ -124,6 +125,7 @@ class TouchpointPlanner:
         self.zone = zone
         self.senders = Senders(actor)
         self.closed = closed(self.senders.everybody)
+        self.gone = WithdrawnAddresses(actor)
         self.there: dict[str, dict[str, TouchpointRecord]] = {}  # by source and id
         self.lines: dict[tuple[str, str], int] = {}  # of the rows so far, by source and id
         self.new: dict[int, TouchpointRecord] = {}
@@ -138,6 +140,8 @@ class TouchpointPlanner:
         label = " · ".join(filter(None, (str(fields["title"]) or str(fields["text"])[:60], found.name or sender.words)))
         if row.text("sender_type").casefold() in OUR_SIDE:
             return Planned(row.line, Outcome.UNCHANGED, f"{label} · written by your own side, left out")
+        if not found.participant_id and self.gone.hold(row.text("email").split(",")):
+            return Planned(row.line, Outcome.UNCHANGED, f"{label} · {WITHDREW}")
         if found.participant_id in self.closed:
             return Planned(row.line, Outcome.UNCHANGED, f"{label} · agrees to nothing any more, left out")
         source, external_id = row.text("source") or FROM_FILE, row.text("external_id") or _fingerprint(fields, sender)

@@ -30,6 +30,7 @@ from firsthand.services.reach import Reach, people_of, reach_of
 from firsthand.services.receipts import Counted
 from firsthand.services.remembering import forget_words
 from firsthand.services.striking import names_of, namesakes, places, standing
+from firsthand.services.withdrawn_addresses import marks_of
 from firsthand.storage.columns import Declared
 from firsthand.storage.consents import ConsentRecord
 from firsthand.storage.outbox import MessageRecord
@@ -147,6 +148,7 @@ def _ask(actor: Actor, person: ParticipantRecord, withdrawal_id: str, *, strikes
         member_id=actor.member_id,
         strikes_names=strikes_names,
         session_ids=sorted(sessions_of(reach_of(person.workspace_id, person.id))),
+        address_marks=marks_of(actor.workspace_id, people_of(person.id)),
         steps={Step.CLOSED.value: timezone.now().isoformat()},
     )
     enqueue(actor, WITHDRAW_KIND, {"withdrawal": withdrawal_id}, f"{WITHDRAW_KIND} {withdrawal_id}")

@@ -22,6 +22,7 @@ class WithdrawalRecord(Owned):
     files = models.JSONField(default=list)  # [{sha256, size, table, fate}]; the fate is "" until it is settled
     derived = models.JSONField(default=list)  # [{transcript, sha256, size}]: what was sealed anew for the others
     export_ids = models.JSONField(default=list)  # of what had left before
+    address_marks = models.JSONField(default=list)  # keyed digests of their addresses: imports leave these rows out
     standing = models.PositiveIntegerField(default=0)  # places in other conversations that name them, left as they are
     steps = models.JSONField(default=dict)  # {step: when it was done, ISO 8601}
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -29,7 +30,7 @@ class WithdrawalRecord(Owned):
     member_id: str | None
 
     texts: ClassVar[dict[str, Text]] = dict.fromkeys(
-        ("person_id", "session_ids", "counts", "files", "derived", "export_ids", "steps"), MACHINE
+        ("person_id", "session_ids", "counts", "files", "derived", "export_ids", "address_marks", "steps"), MACHINE
     )
 
     class Meta:
