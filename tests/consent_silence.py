@@ -73,6 +73,9 @@ merging: merge merge_page
 my_account: account_page forget_sign_on give_address rename_oneself replace_address set_first_address
 outbox: address_of attachment call_off cancel_letter forget_secret is_mail_set_up letter_page letters mail_server
 outbox: mark_sent_by_hand put require_sendable retry_letter send_test
+live: is_live require_synthesis_open
+notes: delete_note edit_note new_note
+observations: delete_observation edit_observation new_observation
 outlines: guide_questions listen_in_job questions_of
 own_fields: add_field checked_values edit_field move_field own_field own_fields own_values retire_field
 participants: add_participant checked_ai_use delete_participant edit_participant participant_page participants

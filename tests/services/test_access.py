@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from firsthand.domain.errors import NotAllowed, NotFound
+from firsthand.domain.evidence.observations import ObservationKind
 from firsthand.domain.evidence.redaction.kinds import Personal
 from firsthand.domain.ids import Kind
 from firsthand.domain.interviews.sessions import SessionState
@@ -22,6 +23,7 @@ from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.planning.reviews import Verdict
 from firsthand.domain.planning.samples import SamplePlan
 from firsthand.domain.planning.studies import StudyState
+from firsthand.domain.synthesis.mentions import Measure
 from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
     accounts,
@@ -50,6 +52,8 @@ from firsthand.services import (
     jobs,
     member_invitations,
     members,
+    notes,
+    observations,
     outbox,
     own_fields,
     participants,
@@ -87,6 +91,8 @@ from firsthand.services.decisions import DecisionForm
 from firsthand.services.figures import FigureForm
 from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.member_invitations import InvitationForm
+from firsthand.services.notes import NoteForm
+from firsthand.services.observations import CountForm, ObservationForm
 from firsthand.services.own_fields import FieldForm
 from firsthand.services.participants import ParticipantForm
 from firsthand.services.people_imports import PeoplePlanner
@@ -134,6 +140,8 @@ class World:
     withdrawal: str = ""  # of somebody else
     decision: str = ""
     assumption: str = ""
+    note: str = ""
+    observation: str = ""
 
 
 Deed = Callable[[Actor, World], object]
@@ -154,6 +162,10 @@ VIEWS: dict[str, Deed] = {  # what everybody in the workspace may see
     "template": lambda a, w: templates.template_named(a, w.template),
 }
 READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
+    "observation": lambda a, w: observations.observation_page(a, w.observation),
+    "observations of a study": lambda a, w: observations.observations(a, w.study),
+    "note": lambda a, w: notes.note(a, w.note),
+    "notes of a session": lambda a, w: notes.notes(a, w.session),
     "invitation of a participant": lambda a, w: invitations.invitation_page(a, w.asking),
     "letter": lambda a, w: outbox.letter_page(a, w.letter),
     "whether to ask": lambda a, w: fatigue.verdicts(a, [w.participant]),
@@ -182,6 +194,19 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
 }
 KNOWN = [READS[name] for name in READS if name.split()[0] in ("touchpoint", "touchpoints", "timeline", "figures")]
 CHANGES: dict[str, Deed] = {
+    "write observation": lambda a, w: observations.new_observation(
+        a, ObservationForm(ObservationKind.SAID, "Mine", quote_ids=(w.quote,))
+    ),
+    "write observation about a study": lambda a, w: observations.new_observation(
+        a, ObservationForm(ObservationKind.COUNTED, "Mine", w.study, count=CountForm(Measure.PEOPLE, ("Mine",)))
+    ),
+    "edit observation": lambda a, w: observations.edit_observation(
+        a, w.observation, ObservationForm(ObservationKind.SAID, "Mine", quote_ids=(w.quote,))
+    ),
+    "delete observation": lambda a, w: observations.delete_observation(a, w.observation),
+    "take note": lambda a, w: notes.new_note(a, w.session, NoteForm("Mine")),
+    "edit note": lambda a, w: notes.edit_note(a, w.note, NoteForm("Mine")),
+    "delete note": lambda a, w: notes.delete_note(a, w.note),
     "decide on a study": lambda a, w: decisions.write_decision(a, DecisionForm("Mine", study_id=w.study)),
     "decide on a claim": lambda a, w: decisions.write_decision(a, DecisionForm("Mine", claim_ids=(w.claim,))),
     "edit decision": lambda a, w: decisions.edit_decision(a, w.decision, DecisionForm("Mine")),
@@ -388,6 +413,10 @@ def make_world(team: Team) -> World:
         withdrawal=withdrawal,
         decision=decisions.write_decision(team.rui, DecisionForm("Call first")),
         assumption=assumptions.write_assumption(team.rui, AssumptionForm("Drivers call")),
+        note=notes.new_note(team.rui, call.session_id, NoteForm("She drew the route.", at_seconds=8.0)),
+        observation=observations.new_observation(
+            team.rui, ObservationForm(ObservationKind.SAID, "It was in March, she said.", quote_ids=(quote,))
+        ),
     )
 
 

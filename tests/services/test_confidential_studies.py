@@ -39,6 +39,8 @@ from firsthand.services import (
     imports,
     invitations,
     jobs,
+    notes,
+    observations,
     outbox,
     outlines,
     participants,
@@ -72,13 +74,16 @@ from services.test_access import CHANGES, READS, VIEWS, Deed, World, make_world
 
 FACILITATOR, NOTE_TAKER, OBSERVER = TeamRole.FACILITATOR, TeamRole.NOTE_TAKER, TeamRole.OBSERVER
 SECRETS = ("Late parcels", "They call the driver", "It was in March", "call.vtt")  # words of the study in the world
-OF_A_STUDY = {"study", "guide", "session", "transcript", "quote", "hypothesis", "comment"}  # of the ids in the world
+OF_A_STUDY = {"study", "guide", "session", "transcript", "quote", "hypothesis", "comment", "note", "observation"}  # of the ids in the world
 BELOW_A_STUDY = {  # "session_id" for SessionRecord: the parameters that name something of a study
     re.sub(r"(?<=[a-z])(?=[A-Z])", "_", record.__name__.removesuffix("Record")).lower() + "_id"
     for record in apps.get_app_config("firsthand").get_models()
     if issubclass(record, Owned) and record.of_study
 }
 LISTS: dict[str, Callable[[Actor, World], object]] = {  # nothing of the study may come out here
+    "observations": lambda a, w: observations.observations(a),
+    "observations by id": lambda a, w: observations.observation_rows(a, [w.observation]),
+    "notes by id": lambda a, w: notes.note_rows(a, [w.note]),
     "studies": lambda a, w: studies.studies(a),
     "archived studies": lambda a, w: studies.studies(a, archived=True),
     "sessions": lambda a, w: sessions.sessions(a),

@@ -27,12 +27,15 @@ import firsthand
 from consent_silence import SILENT
 from firsthand import services
 from firsthand.domain.errors import NotAllowed, Refusal
+from firsthand.domain.evidence.notes import NoteKind
+from firsthand.domain.evidence.observations import ObservationKind
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.interviews.transcripts import Role
 from firsthand.domain.people.actors import Ref
 from firsthand.domain.people.consent import ATTESTABLE, How, Scope
 from firsthand.domain.people.consent_uses import NEEDS, Use
 from firsthand.domain.people.touchpoints import TouchpointKind
+from firsthand.domain.synthesis.mentions import Measure
 from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
     assumptions,
@@ -44,6 +47,8 @@ from firsthand.services import (
     consents,
     craft,
     imports,
+    notes,
+    observations,
     printing,
     quote_proofs,
     quotes,
@@ -64,6 +69,8 @@ from firsthand.services.assumptions import AssumptionForm
 from firsthand.services.claims import ClaimForm
 from firsthand.services.companies import CompanyForm
 from firsthand.services.imports import ImportForm, UploadedFile
+from firsthand.services.notes import NoteForm
+from firsthand.services.observations import CountForm, ObservationForm
 from firsthand.services.quotes import QuoteFilter
 from firsthand.services.sessions import SessionForm
 from firsthand.services.touchpoints import TouchpointForm
@@ -88,6 +95,9 @@ class World:
     touchpoint: str  # what they wrote to support
     company: str
     second: str  # a transcript that is not of record, with a quote that did not land
+    observation: str  # that says the same and rests on the quote
+    counted: str  # another, that counts a word of it
+    note: str  # words of theirs, noted
 
 
 Deed = Callable[[World], object]
@@ -132,6 +142,25 @@ EMITS: dict[str, tuple[Use, Deed]] = {
     ),
     "quote_proofs.quote_proof": (Use.QUOTE_INSIDE, lambda w: quote_proofs.quote_proof(w.team.rui, w.quote)),
     "claims.claim_page": (Use.QUOTE_INSIDE, lambda w: claims.claim_page(w.team.rui, w.claim)),
+    "observations.observation_page": (
+        Use.QUOTE_INSIDE,
+        lambda w: observations.observation_page(w.team.rui, w.observation),
+    ),
+    "observations.observations": (
+        Use.QUOTE_INSIDE,
+        lambda w: [row for row in observations.observations(w.team.rui).items if row.id == w.observation],
+    ),
+    "observation_rows.observation_rows": (
+        Use.QUOTE_INSIDE,
+        lambda w: observations.observation_rows(w.team.rui, [w.observation]),
+    ),
+    "observations.observation_page with a count": (
+        Use.QUOTE_INSIDE,
+        lambda w: observations.observation_page(w.team.rui, w.counted).row.count,
+    ),
+    "notes.note": (Use.SHOW_NOTED, lambda w: notes.note(w.team.rui, w.note)),
+    "notes.notes": (Use.SHOW_NOTED, lambda w: notes.notes(w.team.rui, w.call.session_id)),
+    "notes.note_rows": (Use.SHOW_NOTED, lambda w: notes.note_rows(w.team.rui, [w.note])),
     "redactions.redaction_page": (
         Use.READ_TRANSCRIPT,
         lambda w: redactions.redaction_page(w.team.rui, w.call.session_id),
@@ -185,6 +214,8 @@ BENEATH = """
     hearing.heard hearing.answered_at imports.speech imports.speaker_guess
     landing.hold landing.current landing.make_of_record landing.land
     landing.participants_at landing.pinned landing.columns quotable.stretch quotable.searchable quotes.quotes_in
+    notes.closed_notes observation_counts.counts_of observation_counts.measure_of observation_rows.rows_of
+    observation_rows.living observation_rows.cited_in quotes.said_by
     evidence.pieces_of support.supports outlines.listen_to outlines.outlines_of quote_covers.as_shown
     redaction_places.alike redaction_places.spot_of redaction_places.widened redaction_landing.carry_decisions
     transcripts.as_imported touchpoints.recent_touchpoints touchpoints.touchpoint_rows
@@ -267,7 +298,23 @@ def world(team: Team) -> World:
     ParticipantRecord.objects.filter(id=call.participant_id).update(company_id=company)
     ticket = TouchpointForm(TouchpointKind.TICKET, call.participant_id, title=f"The {WROTE}", text=f"It is a {WROTE}.")
     touchpoint = touchpoints.add_touchpoint(team.rui, ticket)
-    return World(team, call, quote, ahead, claim, assumption, touchpoint, company, second.transcript_id)
+    seen = ObservationForm(ObservationKind.SAID, f"Said that the {PLANTED} went out at four.", quote_ids=(quote,))
+    first = CountForm(Measure.FIRST, ("lantern",))
+    when = ObservationForm(ObservationKind.COUNTED, "When it came up.", session_id=call.session_id, count=first)
+    return World(
+        team,
+        call,
+        quote,
+        ahead,
+        claim,
+        assumption,
+        touchpoint,
+        company,
+        second.transcript_id,
+        observations.new_observation(team.rui, seen),
+        observations.new_observation(team.rui, when),
+        notes.new_note(team.rui, call.session_id, NoteForm(f"A {PLANTED}, out.", NoteKind.VERBATIM)),
+    )
 
 
 def comes_out(world: World, deed: Deed) -> bool:
@@ -350,7 +397,8 @@ def test_words_of_somebody_who_is_no_participant_any_more_are_closed(world: Worl
     SpeakerRecord.objects.filter(role=Role.PARTICIPANT).update(participant=None)
     with pytest.raises(NotAllowed, match="no longer among the participants"):
         reader.reader_page(world.team.rui, world.call.session_id)
-    assert not any(comes_out(world, EMITS[row][1]) for row in EMITS if row not in ONLY_WHERE_REFUSED)
+    noted = {row for row, (use, _) in EMITS.items() if use is Use.SHOW_NOTED}  # without any transcript
+    assert not any(comes_out(world, EMITS[row][1]) for row in EMITS if row not in ONLY_WHERE_REFUSED | noted)
 
 
 @pytest.mark.parametrize("row", WRITTEN)

@@ -10,6 +10,8 @@ from firsthand.domain.evidence.statuses import Mark
 from firsthand.domain.people.actors import Actor
 from firsthand.domain.synthesis.support import Mention, Prompting, Side
 from firsthand.services.access import visible
+from firsthand.services.notes import CLOSED as NOTE_CLOSED
+from firsthand.services.notes import closed_notes
 from firsthand.services.quotes import QuoteRow, quote_rows
 from firsthand.storage.claims import ClaimRecord, EvidenceRecord
 from firsthand.storage.notes import NoteRecord
@@ -42,9 +44,10 @@ def pieces_of(actor: Actor, claims: Sequence[ClaimRecord]) -> dict[str, tuple[Pi
         places += [(link, quote, note) for quote, note in cited.get(link.observation_id or "", ())]
     quotes = quote_rows(actor, [quote for _, quote, _ in places if quote])
     notes = {note.id: note for note in visible(actor, NoteRecord).filter(id__in=[n for _, _, n in places if n])}
+    shut = closed_notes(list(notes.values()))
     found: defaultdict[str, list[Piece]] = defaultdict(list)
     for link, quote, note in places:
-        piece = _of_quote(link, quotes.get(quote)) if quote else _of_note(link, notes.get(note or ""))
+        piece = _of_quote(link, quotes.get(quote)) if quote else _of_note(link, notes.get(note or ""), shut)
         found[link.claim_id].append(piece)
     return {claim_id: tuple(pieces) for claim_id, pieces in found.items()}
 
@@ -76,10 +79,12 @@ def _is_fit(row: QuoteRow) -> bool:
     return not (row.caveat or is_open_crop)
 
 
-def _of_note(link: EvidenceRecord, note: NoteRecord | None) -> Piece:
+def _of_note(link: EvidenceRecord, note: NoteRecord | None, shut: frozenset[str]) -> Piece:
     """Words noted without a transcript: they count in all, never strictly."""
     if note is None or not note.participant_id:
         return Piece(link.id, Side(link.side), None, None, link.observation_id, "", "", None, "The note is gone.")
-    mention = Mention(note.id, Side(link.side), None, Prompting.UNKNOWN, is_fit=False)
     who, session = note.participant_id, note.session_id
+    if note.id in shut:
+        return Piece(link.id, Side(link.side), None, note.id, link.observation_id, who, session, None, NOTE_CLOSED)
+    mention = Mention(note.id, Side(link.side), None, Prompting.UNKNOWN, is_fit=False)
     return Piece(link.id, Side(link.side), None, note.id, link.observation_id, who, session, mention)

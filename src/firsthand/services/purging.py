@@ -23,6 +23,8 @@ ORDER = (
     Kind.DECISION,
     Kind.ASSUMPTION,
     Kind.CLAIM,
+    Kind.OBSERVATION,
+    Kind.NOTE,
     Kind.QUOTE,
     Kind.TRANSCRIPT,
     Kind.SESSION,

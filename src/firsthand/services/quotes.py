@@ -140,9 +140,9 @@ def quotes(actor: Actor, wanted: QuoteFilter = QuoteFilter(), part: Cut = Cut())
         query = query.filter(transcript__session=found(actor, Action.VIEW, SessionRecord, wanted.session_id))
     if wanted.participant_id:
         who = found(actor, Action.READ, ParticipantRecord, wanted.participant_id)
-        query = query.filter(_said_by(participant=who))
+        query = query.filter(said_by(participant=who))
     if wanted.company_id:
-        query = query.filter(_said_by(participant__company=found(actor, Action.READ, CompanyRecord, wanted.company_id)))
+        query = query.filter(said_by(participant__company=found(actor, Action.READ, CompanyRecord, wanted.company_id)))
     related = query.select_related("transcript__session__study", "member__user")
     if wanted.search:
         related = _holding(actor, related, line(wanted.search, "search"))
@@ -244,7 +244,7 @@ def _selection(shown: Checked, refusal: str) -> CheckedSelection:
     )
 
 
-def _said_by(**speaker: object) -> Exists:
+def said_by(**speaker: object) -> Exists:
     """Whether the turn in which a quote begins belongs to such a speaker."""
     speakers = SpeakerRecord.objects.filter(**speaker)
     turns = TurnRecord.objects.filter(transcript=OuterRef("transcript"), index=OuterRef("first_turn"))

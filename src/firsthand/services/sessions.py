@@ -22,6 +22,7 @@ from firsthand.services.covers import number_again
 from firsthand.services.fields import line
 from firsthand.services.fieldwork import NOT_HELD, note_held
 from firsthand.services.guide_reviews import ReviewRow, reviews_of
+from firsthand.services.live import is_live as is_live
 from firsthand.services.participants import Person, people_of, require_participants
 from firsthand.services.scheduling import (
     SessionForm as SessionForm,

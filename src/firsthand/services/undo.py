@@ -23,6 +23,8 @@ from firsthand.storage.claims import ClaimRecord
 from firsthand.storage.columns import Deletable
 from firsthand.storage.decisions import DecisionRecord
 from firsthand.storage.hypotheses import HypothesisRecord
+from firsthand.storage.notes import NoteRecord
+from firsthand.storage.observations import ObservationRecord
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord
 from firsthand.storage.quotes import QuoteRecord
 from firsthand.storage.sessions import SessionRecord
@@ -42,6 +44,8 @@ RECORDS: Mapping[Kind, type[Deletable]] = {
     Kind.SESSION: SessionRecord,
     Kind.TRANSCRIPT: TranscriptRecord,
     Kind.QUOTE: QuoteRecord,
+    Kind.NOTE: NoteRecord,
+    Kind.OBSERVATION: ObservationRecord,
     Kind.CLAIM: ClaimRecord,
     Kind.DECISION: DecisionRecord,
     Kind.ASSUMPTION: AssumptionRecord,
@@ -52,6 +56,8 @@ RECORDS: Mapping[Kind, type[Deletable]] = {
 }
 PLACES: Mapping[Kind, str] = {  # what a thing belongs to, and can't come back without
     Kind.QUOTE: "transcript",
+    Kind.NOTE: "session",
+    Kind.OBSERVATION: "study",
     Kind.SESSION: "study",
     Kind.GUIDE: "study",
     Kind.HYPOTHESIS: "study",

@@ -22,6 +22,7 @@ class ObservationRecord(Deletable):
     kind = models.CharField(max_length=16, choices=[(kind, kind) for kind in ObservationKind])
     text = models.TextField()
     count = models.JSONField(null=True)  # what is counted: a measure and its terms; the value is computed when shown
+    gone = models.PositiveIntegerField(default=0)  # quotes and notes that it cited and that a withdrawal removed
     member = models.ForeignKey("firsthand.MemberRecord", on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 

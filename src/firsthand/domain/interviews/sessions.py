@@ -17,6 +17,7 @@ class SessionState(StrEnum):
     CANCELLED = "cancelled"
 
 
+LIVE: frozenset[SessionState] = frozenset()  # the states in which people are talking right now; none is known yet
 TRANSITIONS: dict[SessionState, tuple[SessionState, ...]] = {
     SessionState.PLANNED: (SessionState.HELD, SessionState.CANCELLED),
     SessionState.HELD: (SessionState.DEBRIEFED,),

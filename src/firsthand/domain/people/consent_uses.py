@@ -16,6 +16,7 @@ class Use(StrEnum):
     READ_TRANSCRIPT = "read transcript"
     ASK_MODEL = "ask model"
     QUOTE_INSIDE = "quote inside"
+    SHOW_NOTED = "show noted words"  # that a member wrote down: no transcript is needed for them
     QUOTE_OUTSIDE = "quote outside"
     EXPORT = "export"  # a file of words that leaves for people outside the company
     CUT_CLIP = "cut clip"
@@ -28,6 +29,7 @@ NEEDS: Mapping[Use, frozenset[Scope]] = {  # all of these; a quote needs the tra
     Use.READ_TRANSCRIPT: frozenset({Scope.TRANSCRIBE}),
     Use.ASK_MODEL: frozenset({Scope.TRANSCRIBE, Scope.PROCESS_WITH_AI}),
     Use.QUOTE_INSIDE: frozenset({Scope.TRANSCRIBE, Scope.QUOTE_INSIDE}),
+    Use.SHOW_NOTED: frozenset({Scope.QUOTE_INSIDE}),
     Use.QUOTE_OUTSIDE: frozenset({Scope.TRANSCRIBE, Scope.QUOTE_INSIDE, Scope.QUOTE_OUTSIDE}),
     Use.EXPORT: frozenset({Scope.TRANSCRIBE, Scope.QUOTE_INSIDE, Scope.QUOTE_OUTSIDE}),
     Use.CUT_CLIP: frozenset({Scope.RECORD, Scope.CLIP}),

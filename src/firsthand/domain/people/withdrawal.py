@@ -8,12 +8,15 @@ the others said stays where it is and their quotes stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from firsthand.domain.text.words import tokens
+
 WITHDRAWN = "[withdrawn]"  # in place of words and of a name
 BLOT = "\u2588"  # one for each character of a name in others' words
+LEAST_WORDS = 4  # in a row by which somebody's own words are known in a text about them
 LEAST_LETTERS = 3  # of a part of a name that is looked for by itself
 _LABEL = re.compile(
     r"(?i)(?<![^\W\d_])(?:speaker|participant|interviewee|respondent|guest|customer|client|user|unknown|person|caller|host)"
@@ -113,6 +116,26 @@ def struck_anywhere(value: object, names: Names) -> object:
     if isinstance(value, dict):
         return {struck(str(key), names): struck_anywhere(one, names) for key, one in value.items()}
     return value
+
+
+def unsaid(text: str, said: Iterable[str], instead: str = WITHDRAWN) -> str:
+    """A member's text without what somebody said in it: every four words in a row that are theirs too are replaced."""
+    theirs = {run for source in said for run, _, _ in _runs(source)}
+    covered: list[tuple[int, int]] = []
+    for run, begin, finish in _runs(text):
+        if run in theirs:
+            start = covered.pop()[0] if covered and begin < covered[-1][1] else begin
+            covered.append((start, finish))
+    for begin, finish in reversed(covered):
+        text = text[:begin] + instead + text[finish:]
+    return text
+
+
+def _runs(text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    words = tokens(text)
+    for at in range(len(words) - LEAST_WORDS + 1):
+        run = words[at : at + LEAST_WORDS]
+        yield tuple(word.key for word in run), run[0].begin, run[-1].finish
 
 
 def is_same_name(typed: str, name: str) -> bool:
