@@ -74,7 +74,17 @@ from services.test_access import CHANGES, READS, VIEWS, Deed, World, make_world
 
 FACILITATOR, NOTE_TAKER, OBSERVER = TeamRole.FACILITATOR, TeamRole.NOTE_TAKER, TeamRole.OBSERVER
 SECRETS = ("Late parcels", "They call the driver", "It was in March", "call.vtt")  # words of the study in the world
-OF_A_STUDY = {"study", "guide", "session", "transcript", "quote", "hypothesis", "comment", "note", "observation"}  # of the ids in the world
+OF_A_STUDY = {
+    "study",
+    "guide",
+    "session",
+    "transcript",
+    "quote",
+    "hypothesis",
+    "comment",
+    "note",
+    "observation",
+}  # of the ids in the world
 BELOW_A_STUDY = {  # "session_id" for SessionRecord: the parameters that name something of a study
     re.sub(r"(?<=[a-z])(?=[A-Z])", "_", record.__name__.removesuffix("Record")).lower() + "_id"
     for record in apps.get_app_config("firsthand").get_models()

@@ -15,7 +15,7 @@ from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.synthesis.mentions import Measure
-from firsthand.services.access import found, require, require_version, visible
+from firsthand.services.access import absent, found, require, require_version, visible
 from firsthand.services.acting import acting
 from firsthand.services.fields import lines, passage
 from firsthand.services.observation_rows import (
@@ -235,8 +235,7 @@ def _cited(actor: Actor, form: ObservationForm) -> _Cited:
     known = visible(actor, QuoteRecord).filter(id__in=quotes).select_related("transcript__session")
     noted = visible(actor, NoteRecord).filter(id__in=notes).select_related("session")
     if len(known) != len(quotes) or len(noted) != len(notes):
-        message = "One of the quotes or notes is not there (any more). Nothing was saved; choose again."
-        raise Invalid(message, where="quotes")
+        raise absent()
     return _Cited(tuple(known), tuple(noted))
 
 

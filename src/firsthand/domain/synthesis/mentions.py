@@ -171,7 +171,7 @@ def _unasked(found: Counted, companies: int) -> str:
         return f"Mentioned in {len(found.first)} conversations, each time only when asked"
     one = found.first[0]
     behind = f"asked in turn {one.prompt}" if one.prompt is not None else "after the invitation had named it"
-    return f"Not mentioned until {_at(one)}, {behind}"
+    return f"Not mentioned until {_at(one).removeprefix('at ').removeprefix('in ')}, {behind}"
 
 
 _SENTENCES = {
