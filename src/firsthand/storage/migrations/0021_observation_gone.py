@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firsthand', '0019_retention'),
+        ('firsthand', '0020_withdrawn_addresses'),
     ]
 
     operations = [
