@@ -28,7 +28,8 @@ def test_both_demo_studies_have_observations_that_read_clean_and_rest_on_quotes(
     assert (len(stuck), len(triage)) == (16, 13)
     for row in (*stuck, *triage):
         assert row.findings == ()
-        assert not row.lost and not row.closed_because
+        assert not row.lost
+        assert not row.closed_because
         assert all(quote.is_showable for quote in row.quotes)
         assert row.quotes or row.notes or row.count
 
