@@ -18,7 +18,7 @@ from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.people.consent_uses import Use
-from firsthand.services.access import found, require, require_version, visible
+from firsthand.services.access import absent, found, require, require_version, visible
 from firsthand.services.acting import acting
 from firsthand.services.consents import allowed, closed
 from firsthand.services.fields import passage
@@ -87,7 +87,7 @@ def note_rows(actor: Actor, note_ids: Iterable[str]) -> dict[str, NoteRow]:
 
 def note(actor: Actor, note_id: str) -> NoteRow:
     """One note."""
-    return _rows(actor, [found(actor, Action.READ, NoteRecord, note_id, *_RELATED)])[0]
+    return _rows(actor, [_there(actor, Action.READ, note_id)])[0]
 
 
 def new_note(actor: Actor, session_id: str, form: NoteForm) -> str:
@@ -112,7 +112,7 @@ def edit_note(actor: Actor, note_id: str, form: NoteForm, version: int | None = 
     Noted words that became a quote have to stay as they are: raises Invalid. Raises Conflict where somebody saved
     since `version`, NotAllowed where the words are closed.
     """
-    record = found(actor, Action.CHANGE, NoteRecord, note_id)
+    record = _there(actor, Action.CHANGE, note_id)
     require_version(version, record.version, "note")
     if closed_notes([record]):
         raise NotAllowed(CLOSED)
@@ -131,13 +131,21 @@ def edit_note(actor: Actor, note_id: str, form: NoteForm, version: int | None = 
 
 def delete_note(actor: Actor, note_id: str) -> str:
     """Take a note away; gives the id by which it can be undone for a day."""
-    record = found(actor, Action.CHANGE, NoteRecord, note_id)
+    record = _there(actor, Action.CHANGE, note_id)
     subject = Ref(Kind.NOTE, record.id)
     with acting(actor, "deleted note", subject):
         return take_away(actor, "deleted note", subject, {Kind.NOTE: [record.id]})
 
 
 _RELATED = ("session", "member__user", "participant__company", "participant__segment")
+
+
+def _there(actor: Actor, action: Action, note_id: str) -> NoteRecord:
+    """A note of a session that is there."""
+    record = found(actor, action, NoteRecord, note_id, *_RELATED)
+    if record.session.deleted_at:
+        raise absent()
+    return record
 
 
 def _living(actor: Actor) -> QuerySet[NoteRecord]:

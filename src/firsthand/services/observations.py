@@ -141,9 +141,17 @@ def _behind(who: ParticipantRecord) -> set[str]:
 
 def observation_page(actor: Actor, observation_id: str) -> ObservationPage:
     """One observation."""
-    record = found(actor, Action.READ, ObservationRecord, observation_id, *RELATED)
+    record = _there(actor, Action.READ, observation_id)
     row = rows_of(actor, [record])[0]
     return ObservationPage(row, _form(record, row), _used(actor, record), may(actor, Action.CHANGE))
+
+
+def _there(actor: Actor, action: Action, observation_id: str) -> ObservationRecord:
+    """An observation of a study and a session that are there."""
+    record = found(actor, action, ObservationRecord, observation_id, *RELATED)
+    if any(above and above.deleted_at for above in (record.study, record.session)):
+        raise absent()
+    return record
 
 
 def _form(record: ObservationRecord, row: ObservationRow) -> ObservationForm:
@@ -190,7 +198,7 @@ def edit_observation(actor: Actor, observation_id: str, form: ObservationForm, v
     Raises Conflict where somebody saved since `version`, Invalid as `new_observation`, NotAllowed where a part of it is
     closed by consent: saving would lose the words that are not shown.
     """
-    record = found(actor, Action.CHANGE, ObservationRecord, observation_id, *RELATED)
+    record = _there(actor, Action.CHANGE, observation_id)
     require_version(version, record.version, "observation")
     row = rows_of(actor, [record])[0]
     if row.closed_because or NOT_SHOWN in row.text:
@@ -208,7 +216,7 @@ def edit_observation(actor: Actor, observation_id: str, form: ObservationForm, v
 
 def delete_observation(actor: Actor, observation_id: str) -> str:
     """Take an observation away; what it cites stays. Gives the id by which it can be undone for a day."""
-    record = found(actor, Action.CHANGE, ObservationRecord, observation_id)
+    record = _there(actor, Action.CHANGE, observation_id)
     subject = Ref(Kind.OBSERVATION, record.id)
     with acting(actor, "deleted observation", subject):
         return take_away(actor, "deleted observation", subject, {Kind.OBSERVATION: [record.id]})
@@ -233,7 +241,7 @@ def _cited(actor: Actor, form: ObservationForm) -> _Cited:
     if len(quotes) + len(notes) > MOST_CITED:
         raise Invalid(f"An observation cites at most {MOST_CITED} things. Nothing was saved.", where="quotes")
     known = visible(actor, QuoteRecord).filter(id__in=quotes).select_related("transcript__session")
-    noted = visible(actor, NoteRecord).filter(id__in=notes).select_related("session")
+    noted = visible(actor, NoteRecord).filter(id__in=notes, session__deleted_at=None).select_related("session")
     if len(known) != len(quotes) or len(noted) != len(notes):
         raise absent()
     return _Cited(tuple(known), tuple(noted))
