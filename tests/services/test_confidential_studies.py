@@ -40,6 +40,7 @@ from firsthand.services import (
     invitations,
     jobs,
     notes,
+    observation_rows,
     observations,
     outbox,
     outlines,
@@ -92,6 +93,7 @@ BELOW_A_STUDY = {  # "session_id" for SessionRecord: the parameters that name so
 }
 LISTS: dict[str, Callable[[Actor, World], object]] = {  # nothing of the study may come out here
     "observations": lambda a, w: observations.observations(a),
+    "observations that are there": lambda a, w: list(observation_rows.living(a)),
     "observations by id": lambda a, w: observations.observation_rows(a, [w.observation]),
     "notes by id": lambda a, w: notes.note_rows(a, [w.note]),
     "studies": lambda a, w: studies.studies(a),
