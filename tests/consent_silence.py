@@ -84,7 +84,7 @@ participants: people_of person person_row require_participants segments
 people_imports: people_target
 pointers: pointers_to
 preparation: session_preparation study_preparation tick_session tick_study
-printing: guide_pdf printed_guide
+printing: guide_pdf printed_guide pdf_of
 purging: purge_deleted
 quotes: confirm_crop delete_quote
 reach: people_of reach_of records theirs transcript_of turns_of what_happens_to
@@ -101,6 +101,9 @@ sending: send_due
 sessions: add_session checked_session create_session delete_session edit_session mark_held move_session seat
 sessions: session_page session_rows sessions share_craft transcript_rows with_contents
 sight: as_viewer sight
+share_files: changes_of claim_remarks
+shared_pages: facts_of kept_counts outsider sessions_shown wording_digest
+shares: drafted edit_share opened renew_link revoke_share share shares
 sign_ins: begin_sign_in end_other_sign_ins end_sign_in end_sign_ins_of forget_old_sign_ins forget_sign_in is_familiar
 sign_ins: is_signed_in limits sign_ins signed_in_at
 sign_ons: mark_as_shown vouched_account welcome

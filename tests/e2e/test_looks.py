@@ -27,7 +27,7 @@ PAGES = (
     ),
     *("/outbox/", "/outbox/?status=failed", "/invitations/", "/invitations/new/", "/workspace/asking/"),
     *("/workspace/audit/", "/workspace/audit/check/"),
-    *("/claims/", "/claims/new/", "CLAIM", "CLAIM/edit/"),
+    *("/claims/", "/claims/new/", "CLAIM", "CLAIM/edit/", "/shares/", "/shares/new/"),
     *("/decisions/", "/decisions/new/", "/assumptions/", "/assumptions/new/", "STUDY/findings/"),
     *(
         "STUDY",

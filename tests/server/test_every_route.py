@@ -57,6 +57,7 @@ from firsthand.services import (
     quotes,
     redactions,
     sessions,
+    shares,
     sign_ins,
     studies,
     table_mappings,
@@ -105,6 +106,7 @@ OPEN_TO_ALL = {  # pages that decide for themselves, and the description of the 
     "join",  # so is an invitation's
     "calendar_feed",  # its address is a secret of its own
     "consent_page",  # likewise
+    "shared",  # likewise
     "consent_removal",
     "consent_copy",
     "openapi-json",
@@ -121,6 +123,8 @@ VIEWERS_SEE = {  # what every member may open: findings, never transcripts or pe
     "home",
     "claims",
     "claim",
+    "shares",
+    "share",
     "decisions",
     "assumptions",
     "assumption",
@@ -148,6 +152,8 @@ VIEWERS_SEE = {  # what every member may open: findings, never transcripts or pe
 VIEWERS_READ = {  # the same, over the API
     "/claims",
     "/claims/{claim_id}",
+    "/shares",
+    "/shares/{share_id}",
     "/studies",
     "/studies/{study_id}",
     "/sessions",
@@ -195,6 +201,8 @@ SHELL = {
 }  # what a stranger gets from the asynchronous shell
 BODIES: dict[tuple[str, str], Any] = {
     ("post", "/claims"): {"statement": "Mine"},
+    ("post", "/shares"): {"title": "Mine", "claim_ids": ["clm_0000000000000000000001"]},
+    ("post", "/shares/{share_id}/link"): {"days": 3},
     ("put", "/claims/{claim_id}"): {"statement": "Mine"},
     ("post", "/claims/{claim_id}/evidence"): {"source_id": "quo_0000000000000000000001", "side": "supports"},
     ("put", "/claims/{claim_id}/rulings"): {
@@ -282,6 +290,8 @@ FORMS: dict[str, dict[str, str]] = {
     "judge_hypothesis": {"claim": "clm_0000000000000000000001", "side": "supports"},
     "new_claim": {"statement": "Mine"},
     "edit_claim": {"statement": "Mine"},
+    "new_share": {"title": "Mine", "days": "3"},
+    "edit_share": {"title": "Mine", "days": "3"},
     "add_evidence": {"source": "quo_0000000000000000000001", "side": "supports"},
     "quote_as_evidence": {"claim": "clm_0000000000000000000001", "source": "quo_0000000000000000000001"},
     "new_token": {"name": "Mine", "reach": "view", "days": "30"},
@@ -334,6 +344,7 @@ NAMES_A_KIND = {  # addresses that name a kind of thing, and no thing
 }
 AT_LARGE = {  # changes that name nothing of ours in their address
     "/claims",
+    "/shares",
     "/participant-invitations",
     "/contact-limits",
     "/retention",
@@ -424,6 +435,7 @@ def make_world(team: Team) -> World:
         "participant_id": call.participant_id,
         "quote_id": quote,
         "claim_id": claim,
+        "share_id": shares.share(team.rui, shares.ShareForm("For the board", (claim,)))[0],
         "decision_id": decisions.write_decision(team.rui, decisions.DecisionForm("Call first")),
         "assumption_id": assumptions.write_assumption(team.rui, assumptions.AssumptionForm("Drivers call")),
         "evidence_id": claims.add_evidence(team.rui, claim, Ref(Kind.QUOTE, quote), Side.SUPPORTS),

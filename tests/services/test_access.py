@@ -69,6 +69,8 @@ from firsthand.services import (
     retention,
     samples,
     sessions,
+    share_files,
+    shares,
     speakers,
     studies,
     table_imports,
@@ -99,6 +101,7 @@ from firsthand.services.people_imports import PeoplePlanner
 from firsthand.services.retention import RuleForm
 from firsthand.services.senders import Sender
 from firsthand.services.sessions import SessionForm
+from firsthand.services.shares import ShareForm
 from firsthand.services.studies import StudyForm
 from firsthand.services.table_columns import TableWish
 from firsthand.services.table_targets import Target
@@ -142,6 +145,7 @@ class World:
     assumption: str = ""
     note: str = ""
     observation: str = ""
+    share: str = ""
 
 
 Deed = Callable[[Actor, World], object]
@@ -149,6 +153,8 @@ VIEWS: dict[str, Deed] = {  # what everybody in the workspace may see
     "decision": lambda a, w: decisions.decision(a, w.decision),
     "assumption": lambda a, w: assumptions.assumption(a, w.assumption),
     "outcomes": lambda a, w: hypothesis_outcomes.outcomes_of(a, w.study),
+    "share": lambda a, w: shares.share_page(a, w.share),
+    "shares of a claim": lambda a, w: shares.shares(a, claim_id=w.claim),
     "claim": lambda a, w: claims.claim_page(a, w.claim),
     "study": lambda a, w: studies.study_page(a, w.study),
     "guide": lambda a, w: guides.guide_page(a, w.guide),
@@ -223,6 +229,13 @@ CHANGES: dict[str, Deed] = {
     "add evidence": lambda a, w: claims.add_evidence(a, w.claim, Ref(Kind.QUOTE, w.quote), Side.SUPPORTS),
     "remove evidence": lambda a, w: claims.remove_evidence(a, w.claim, "evi_0000000000000000000000"),
     "rule on a claim": lambda a, w: claims.rule(a, w.claim, (w.session, w.participant)),
+    "share a claim": lambda a, w: shares.share(a, ShareForm("Mine", (w.claim,))),
+    "edit a share": lambda a, w: shares.edit_share(a, w.share, ShareForm("Mine", (w.claim,))),
+    "renew a share's link": lambda a, w: shares.renew_link(a, w.share),
+    "close a share": lambda a, w: shares.revoke_share(a, w.share),
+    "take a share as PDF": lambda a, w: share_files.take_pdf(a, w.share),
+    "take a share as Markdown": lambda a, w: share_files.take_markdown(a, w.share),
+    "take a share for slides": lambda a, w: share_files.take_slides(a, w.share),
     "confirm counts": lambda a, w: claims.confirm_counts(a, w.claim),
     "edit study": lambda a, w: studies.edit_study(a, w.study, StudyForm("Mine")),
     "delete study": lambda a, w: studies.delete_study(a, w.study),
@@ -389,6 +402,7 @@ def make_world(team: Team) -> World:
     figure = figures.add_figure(team.rui, FigureForm("Usage", 12.0, call.participant_id))
     somebody = participants.add_participant(team.rui, ParticipantForm("Somebody"))
     withdrawal = withdrawals.withdraw(team.rui, somebody, "Somebody")
+    claim = claims.write_claim(team.rui, ClaimForm("Parcels are late"))
     return World(
         study,
         guide,
@@ -409,7 +423,8 @@ def make_world(team: Team) -> World:
         company,
         touchpoint,
         figure,
-        claim=claims.write_claim(team.rui, ClaimForm("Parcels are late")),
+        claim=claim,
+        share=shares.share(team.rui, ShareForm("For the board", (claim,)))[0],
         withdrawal=withdrawal,
         decision=decisions.write_decision(team.rui, DecisionForm("Call first")),
         assumption=assumptions.write_assumption(team.rui, AssumptionForm("Drivers call")),

@@ -58,6 +58,8 @@ from firsthand.services import (
     records,
     redactions,
     sessions,
+    share_files,
+    shares,
     speakers,
     timelines,
     touchpoints,
@@ -73,6 +75,7 @@ from firsthand.services.notes import NoteForm
 from firsthand.services.observations import CountForm, ObservationForm
 from firsthand.services.quotes import QuoteFilter
 from firsthand.services.sessions import SessionForm
+from firsthand.services.shares import ShareForm
 from firsthand.services.touchpoints import TouchpointForm
 from firsthand.storage.models import ConsentRecord, ParticipantRecord, SpeakerRecord, TranscriptRecord
 from people_at_work import CALL, Call, Team, hold_call
@@ -91,6 +94,8 @@ class World:
     quote: str
     ahead: str  # the session to come
     claim: str  # that rests on the quote
+    share: str  # that shows the claim outside
+    token: str  # of its address
     assumption: str  # so does this
     touchpoint: str  # what they wrote to support
     company: str
@@ -161,6 +166,11 @@ EMITS: dict[str, tuple[Use, Deed]] = {
     "notes.note": (Use.SHOW_NOTED, lambda w: notes.note(w.team.rui, w.note)),
     "notes.notes": (Use.SHOW_NOTED, lambda w: notes.notes(w.team.rui, w.call.session_id)),
     "notes.note_rows": (Use.SHOW_NOTED, lambda w: notes.note_rows(w.team.rui, [w.note])),
+    "shares.share_page": (Use.QUOTE_OUTSIDE, lambda w: shares.share_page(w.team.rui, w.share)),
+    "shares.shared_brief": (Use.QUOTE_OUTSIDE, lambda w: shares.shared_brief(w.token)),
+    "share_files.take_markdown": (Use.QUOTE_OUTSIDE, lambda w: read(share_files.take_markdown(w.team.rui, w.share))),
+    "share_files.take_slides": (Use.QUOTE_OUTSIDE, lambda w: read(share_files.take_slides(w.team.rui, w.share))),
+    "share_files.take_pdf": (Use.QUOTE_OUTSIDE, lambda w: of_pdf(share_files.take_pdf(w.team.rui, w.share)[1])),
     "redactions.redaction_page": (
         Use.READ_TRANSCRIPT,
         lambda w: redactions.redaction_page(w.team.rui, w.call.session_id),
@@ -216,6 +226,7 @@ BENEATH = """
     landing.participants_at landing.pinned landing.columns quotable.stretch quotable.searchable quotes.quotes_in
     notes.closed_notes observation_counts.counts_of observation_counts.measure_of observation_rows.rows_of
     observation_rows.living observation_rows.cited_in quotes.said_by
+    shared_pages.brief_of shared_pages.gather share_files.told share_files.quote_remarks
     evidence.pieces_of support.supports outlines.listen_to outlines.outlines_of quote_covers.as_shown
     redaction_places.alike redaction_places.spot_of redaction_places.widened redaction_landing.carry_decisions
     transcripts.as_imported touchpoints.recent_touchpoints touchpoints.touchpoint_rows
@@ -244,6 +255,10 @@ def searched(world: World) -> tuple[object, ...]:
 
 def of_pdf(data: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split())
+
+
+def read(file: tuple[str, bytes]) -> str:
+    return file[1].decode()
 
 
 def corrected_too_late(world: World) -> str:
@@ -292,6 +307,7 @@ def world(team: Team) -> World:
     transcripts.correct_turn(team.rui, call.transcript_id, 1, f"{turn} Really.", has_listened=True)
     claim = claims.write_claim(team.rui, ClaimForm("The light fails early."))
     claims.add_evidence(team.rui, claim, Ref(Kind.QUOTE, quote), Side.SUPPORTS)
+    share, token = shares.share(team.rui, ShareForm("Lights", (claim,)))
     assumption = assumptions.write_assumption(team.rui, AssumptionForm("Lights last."))
     assumptions.link_evidence(team.rui, assumption, Ref(Kind.QUOTE, quote), Side.CONTRADICTS)
     company = companies.add_company(team.rui, CompanyForm("Harbour Parcels"))
@@ -307,6 +323,8 @@ def world(team: Team) -> World:
         quote,
         ahead,
         claim,
+        share,
+        token,
         assumption,
         touchpoint,
         company,

@@ -33,6 +33,9 @@ VERBS: Mapping[ExportKind, str] = {
     ExportKind.BRIEF: "took brief",
     ExportKind.ORIGINAL: "took original file",
     ExportKind.QUOTE_OUTSIDE: "took quote outside",
+    ExportKind.SHARE: "showed claims outside",
+    ExportKind.CLAIMS: "took claims",
+    ExportKind.PROOF: "took proof file",
     ExportKind.API_QUOTES: "read quotes with a token",
     ExportKind.API_TRANSCRIPT: "read transcript with a token",
 }

@@ -35,7 +35,7 @@ def printed_guide(actor: Actor, guide_id: str) -> Sheet:
 
 def guide_pdf(actor: Actor, guide_id: str, paper: Paper = Paper.A4) -> tuple[str, bytes]:
     """The same as a PDF: its name and its bytes."""
-    return _pdf(printed_guide(actor, guide_id), paper, "guide")
+    return pdf_of(printed_guide(actor, guide_id), paper, "guide")
 
 
 def printed_brief(actor: Actor, session_id: str) -> Sheet:
@@ -55,12 +55,13 @@ def printed_brief(actor: Actor, session_id: str) -> Sheet:
 
 def brief_pdf(actor: Actor, session_id: str, paper: Paper = Paper.A4) -> tuple[str, bytes]:
     """The same as a PDF: its name and its bytes; that it left is listed."""
-    name, pdf = _pdf(printed_brief(actor, session_id), paper, "brief")
+    name, pdf = pdf_of(printed_brief(actor, session_id), paper, "brief")
     note_export(actor, ExportKind.BRIEF, [session_id], pdf)
     return name, pdf
 
 
-def _pdf(sheet: Sheet, paper: Paper, else_named: str) -> tuple[str, bytes]:
+def pdf_of(sheet: Sheet, paper: Paper, else_named: str) -> tuple[str, bytes]:
+    """A sheet set on paper: its name and its bytes; characters that the faces lack are named on it."""
     done = typeset(sheet_source(sheet, paper))
     if done.missing:
         done = typeset(sheet_source(sheet, paper, _without_glyphs(done.missing)))

@@ -22,6 +22,8 @@ class ShareRecord(Owned):
     member = models.ForeignKey("firsthand.MemberRecord", on_delete=models.PROTECT, related_name="+")
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)  # when somebody last opened it
+    version = models.PositiveIntegerField(default=1)
 
     member_id: str
 

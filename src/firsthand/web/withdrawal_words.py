@@ -60,6 +60,9 @@ KINDS = {
     ExportKind.BRIEF: gettext_lazy("Brief (PDF)"),
     ExportKind.ORIGINAL: gettext_lazy("Original file"),
     ExportKind.QUOTE_OUTSIDE: gettext_lazy("Quote for outside"),
+    ExportKind.SHARE: gettext_lazy("Claims shown by a private link"),
+    ExportKind.CLAIMS: gettext_lazy("Claims as a file"),
+    ExportKind.PROOF: gettext_lazy("Proof file"),
     ExportKind.API_QUOTES: gettext_lazy("Quotes, read by a program"),
     ExportKind.API_TRANSCRIPT: gettext_lazy("Transcript, read by a program"),
 }

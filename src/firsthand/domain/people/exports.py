@@ -13,6 +13,9 @@ class ExportKind(StrEnum):
     BRIEF = "brief"  # the brief for a session, as PDF
     ORIGINAL = "original"  # an imported file, as it came
     QUOTE_OUTSIDE = "quote_outside"  # one quote for people outside the company
+    SHARE = "share"  # claims shown to people outside by a private link
+    CLAIMS = "claims"  # the same as a file: PDF, Markdown, text for slides
+    PROOF = "proof"  # a proof file
     API_QUOTES = "api_quotes"  # read by a program with a token
     API_TRANSCRIPT = "api_transcript"
 

@@ -20,6 +20,7 @@ class Guarded(StrEnum):
     INVITATION = "invitation"
     CALENDAR = "calendar"
     CONSENT = "consent"
+    SHARE = "share"
     TOKEN = "token"  # noqa: S105  (of a program that uses the API)
 
 
