@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firsthand', '0019_retention'),
+        ('firsthand', '0021_observation_gone'),
     ]
 
     operations = [
