@@ -542,6 +542,8 @@ def test_a_deleted_thing_is_not_there(team: Team, world: World) -> None:
             READS["receipt"],
             READS["receipt to take away"],
             VIEWS["template"],
+            VIEWS["share"],
+            VIEWS["shares of a claim"],
             VIEWS["claim"],
             READS["company"],
             READS["consent links"],
