@@ -226,7 +226,7 @@ BENEATH = """
     landing.participants_at landing.pinned landing.columns quotable.stretch quotable.searchable quotes.quotes_in
     notes.closed_notes observation_counts.counts_of observation_counts.measure_of observation_rows.rows_of
     observation_rows.living observation_rows.cited_in quotes.said_by
-    shared_pages.brief_of shared_pages.gather share_files.told share_files.quote_remarks
+    shared_pages.brief_of shared_pages.gather share_files.told
     evidence.pieces_of support.supports outlines.listen_to outlines.outlines_of quote_covers.as_shown
     redaction_places.alike redaction_places.spot_of redaction_places.widened redaction_landing.carry_decisions
     transcripts.as_imported touchpoints.recent_touchpoints touchpoints.touchpoint_rows

@@ -10,13 +10,12 @@ from django.utils.text import slugify
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor
 from firsthand.domain.people.exports import ExportKind
-from firsthand.domain.synthesis.support import Counts, Prompting
+from firsthand.domain.synthesis.support import Counts
 from firsthand.formats.claim_texts import ToldBrief, ToldClaim, ToldQuote, as_markdown, as_sheet, as_slides
 from firsthand.formats.sheet_typst import Paper
 from firsthand.services.access import found
 from firsthand.services.exports import note_export
 from firsthand.services.printing import pdf_of
-from firsthand.services.records import REMARKS
 from firsthand.services.shared_pages import Brief, SharedClaim, SharedQuote, brief_of
 from firsthand.storage.shares import ShareRecord
 
@@ -64,19 +63,6 @@ def told(brief: Brief, workspace: str) -> ToldBrief:
         method=brief.method,
         limits=brief.limits,
     )
-
-
-def quote_remarks(quote: SharedQuote) -> Iterator[str]:
-    """What must be known of a quote before it is repeated."""
-    yield from (REMARKS[word] for word in (quote.status, *quote.marks) if REMARKS.get(word))
-    if quote.corrected_by:
-        listened = "after listening" if quote.has_listened else "without listening"
-        yield f"corrected by {quote.corrected_by} on {quote.corrected_on} {listened}; imported as “{quote.as_imported}”"
-    if quote.caveat:
-        asked = f": “{quote.question}”" if quote.question else ""
-        yield f"answers a {quote.caveat.replace('_', ' ')} question{asked}"
-    if quote.prompting is Prompting.UNPROMPTED:
-        yield "unprompted"
 
 
 def claim_remarks(claim: SharedClaim) -> Iterator[str]:
@@ -138,7 +124,7 @@ def _count(name: str, people: Counts, strict: Counts) -> str:
 
 def _quote(quote: SharedQuote) -> ToldQuote:
     source = f"{quote.attribution}, {_day(quote.on)}"
-    return ToldQuote(quote.text, source, tuple(quote_remarks(quote)), quote.whole_sentence)
+    return ToldQuote(quote.text, source, quote.remarks, quote.whole_sentence)
 
 
 def _day(day: date) -> str:

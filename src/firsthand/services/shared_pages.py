@@ -7,7 +7,7 @@ was added later is said in a number; its words go out when a member shares it an
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -19,6 +19,7 @@ from firsthand.domain.synthesis.support import Counts, Prompting, Side
 from firsthand.services.access import visible
 from firsthand.services.evidence import Piece
 from firsthand.services.quotes import QuoteRow
+from firsthand.services.records import REMARKS
 from firsthand.services.sight import as_viewer
 from firsthand.services.support import ClaimSupport, supports
 from firsthand.storage.claims import ClaimRecord
@@ -42,10 +43,7 @@ class SharedQuote:
     caveat: str
     status: str
     marks: tuple[str, ...]
-    as_imported: str  # before a correction
-    corrected_by: str
-    corrected_on: date | None
-    has_listened: bool
+    remarks: tuple[str, ...]  # everything that must be known before it is repeated, in words
     attribution: str  # what they do; never who they are
     on: date
     prompting: Prompting
@@ -210,7 +208,7 @@ def _claim(gathered: Gathered, claim: ClaimRecord, kept: SharedClaimRecord) -> S
 
 
 def _quote(piece: Piece, row: QuoteRow) -> SharedQuote:
-    correction = row.correction
+    prompting = piece.mention.prompting if piece.mention else Prompting.UNKNOWN
     return SharedQuote(
         quote_id=row.id,
         side=piece.side,
@@ -220,16 +218,26 @@ def _quote(piece: Piece, row: QuoteRow) -> SharedQuote:
         caveat=row.caveat,
         status=row.status,
         marks=row.marks,
-        as_imported=row.as_imported,
-        corrected_by=correction.by if correction and row.as_imported else "",
-        corrected_on=correction.at.date() if correction and row.as_imported else None,
-        has_listened=bool(correction and correction.has_listened),
+        remarks=tuple(_remarks(row, prompting)),
         attribution=(row.person.title if row.person else "") or SOMEBODY,
         on=row.interview_date,
-        prompting=piece.mention.prompting if piece.mention else Prompting.UNKNOWN,
+        prompting=prompting,
         session_id=row.session_id,
         turn=row.first_turn,
     )
+
+
+def _remarks(row: QuoteRow, prompting: Prompting) -> Iterator[str]:
+    yield from (REMARKS[word] for word in (row.status, *row.marks) if REMARKS.get(word))
+    correction = row.correction
+    if correction and row.as_imported:
+        listened = "after listening" if correction.has_listened else "without listening"
+        yield f"corrected by {correction.by} on {correction.at.date()} {listened}; imported as “{row.as_imported}”"
+    if row.caveat:
+        asked = f": “{row.question}”" if row.question else ""
+        yield f"answers a {row.caveat.replace('_', ' ')} question{asked}"
+    if prompting is Prompting.UNPROMPTED:
+        yield "unprompted"
 
 
 def _places(session_ids: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

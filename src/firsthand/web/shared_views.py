@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from firsthand.services.share_files import changes_of, claim_remarks, quote_remarks
+from firsthand.services.share_files import changes_of, claim_remarks
 from firsthand.services.shared_pages import Brief, SharedClaim, SharedQuote
 from firsthand.web.claim_views import CountLine, count_lines
 from firsthand.web.showing import day, marked
@@ -81,7 +81,7 @@ def _quote(quote: SharedQuote, *, may_read: bool) -> SharedQuoteView:
     return SharedQuoteView(
         text=quote.text,
         source=_("%(who)s, %(day)s") % {"who": quote.attribution, "day": day(quote.on)},
-        remarks=tuple(quote_remarks(quote)),
+        remarks=quote.remarks,
         whole=marked(quote.whole_sentence, quote.text),
         url=f"{reverse('reader', args=[quote.session_id])}#t-{quote.turn}" if may_read else "",
     )
