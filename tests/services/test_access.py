@@ -229,6 +229,7 @@ CHANGES: dict[str, Deed] = {
     "add evidence": lambda a, w: claims.add_evidence(a, w.claim, Ref(Kind.QUOTE, w.quote), Side.SUPPORTS),
     "remove evidence": lambda a, w: claims.remove_evidence(a, w.claim, "evi_0000000000000000000000"),
     "rule on a claim": lambda a, w: claims.rule(a, w.claim, (w.session, w.participant)),
+    "draft a share": lambda a, w: shares.drafted(a, (w.claim,)),
     "share a claim": lambda a, w: shares.share(a, ShareForm("Mine", (w.claim,))),
     "edit a share": lambda a, w: shares.edit_share(a, w.share, ShareForm("Mine", (w.claim,))),
     "renew a share's link": lambda a, w: shares.renew_link(a, w.share),

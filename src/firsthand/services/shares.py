@@ -76,6 +76,7 @@ class SharePage:
 
 def drafted(actor: Actor, claim_ids: Sequence[str]) -> ShareForm:
     """A page for these claims with title, method and limits drafted from what is on record."""
+    require(actor, Action.CHANGE)
     gathered = _gathered(actor, claim_ids)
     facts = facts_of(gathered)
     title = gathered.claims[0].statement if len(gathered.claims) == 1 else ""
