@@ -61,7 +61,7 @@ import_targets: import_in_job target_named
 invitation_drafts: draft_invitations
 invitation_standings: invitation_rows
 invitations: delete_draft edit_invitation invitation_page invitations log_answer note_sent send_invitation stored
-jobs: cancel_job enqueue enqueue_own enqueue_periodic forget_ended job_page jobs on_wake retry_job sweep take_over
+jobs: beat cancel_job enqueue enqueue_own enqueue_periodic forget_ended job_page jobs on_wake retry_job sweep take_over
 jobs: wake work_once
 keeping: require_keepable
 known_names: known_names regions_of
@@ -110,7 +110,7 @@ sign_ons: mark_as_shown vouched_account welcome
 slices: cut no_cursor read_cursor spell_cursor
 speakers: confirm_roles
 standings: standings_of
-starting: bring_tables_up_to_date empty folder_lock mark_as_demo prepare
+starting: bring_tables_up_to_date empty worker_lock mark_as_demo prepare
 studies: create_study delete_study edit_study move_study start_study studies study_page study_rows
 support: topic_of
 table_columns: require_columns understood

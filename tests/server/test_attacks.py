@@ -206,7 +206,7 @@ def read(work):
     real(work)
     mark.with_name(f"done-{work.attempt}").touch()
 embedded.HANDLERS = {**handlers.HANDLERS, "read transcript": read}
-worker = embedded.EmbeddedWorker(starting.folder_lock(folder))
+worker = embedded.EmbeddedWorker(starting.worker_lock(folder))
 worker.start()
 while not mark.exists():
     time.sleep(0.05)

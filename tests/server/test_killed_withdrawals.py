@@ -64,7 +64,7 @@ if point:
     setattr(owner, name, deadly)
 from firsthand.worker.embedded import EmbeddedWorker
 from firsthand.storage.models import WithdrawalRecord
-worker = EmbeddedWorker(starting.folder_lock(folder))
+worker = EmbeddedWorker(starting.worker_lock(folder))
 worker.start()
 until = time.monotonic() + 60
 while WithdrawalRecord.objects.filter(finished_at=None).exists() and time.monotonic() < until:

@@ -80,6 +80,48 @@ def test_the_job_of_a_worker_that_died_is_swept_back_and_done(team: Team) -> Non
     assert jobs.job_page(team.rui, job_id).status == "done"
 
 
+def test_a_worker_beats_for_what_it_holds_however_long_the_work_says_nothing(team: Team) -> None:
+    ask(team.rui)
+    later = timezone.now() + timedelta(minutes=5)
+
+    def silent(_: Work) -> None:
+        assert jobs.beat(later) == 1
+        assert jobs.sweep(later + timedelta(seconds=30)) == 0
+
+    assert jobs.work_once({"count": silent})
+    assert jobs.beat(later) == 0
+
+
+def test_a_death_of_a_worker_is_no_failure_of_the_work_until_there_were_ten(team: Team) -> None:
+    job_id = ask(team.rui)
+
+    def die(_: Work) -> None:
+        raise KeyboardInterrupt
+
+    for n in range(jobs.DEATHS):
+        assert jobs.job_page(team.rui, job_id).status == "queued", n
+        with pytest.raises(KeyboardInterrupt):
+            jobs.work_once({"count": die})
+        jobs.sweep(timezone.now(), timedelta(0))
+    page = jobs.job_page(team.rui, job_id)
+    assert (page.status, page.attempts) == ("failed", jobs.DEATHS)
+    assert "stopped many times" in page.error
+
+
+def test_three_failures_are_counted_apart_from_deaths(team: Team) -> None:
+    job_id = ask(team.rui)
+
+    def fail(_: Work) -> None:
+        raise ZeroDivisionError
+
+    JobRecord.objects.filter(id=job_id).update(attempts=5, deaths=5)
+    for _ in range(3):
+        JobRecord.objects.update(due_at=timezone.now())
+        assert jobs.job_page(team.rui, job_id).status == "queued"
+        assert jobs.work_once({"count": fail})
+    assert jobs.job_page(team.rui, job_id).status == "failed"
+
+
 def test_a_worker_taken_for_dead_can_not_end_a_job_that_another_one_has(team: Team) -> None:
     job_id = ask(team.rui)
 

@@ -24,14 +24,14 @@ from firsthand.server import (  # noqa: E402  (Django must be set up first)
     urls,  # noqa: F401  (loaded now, so that the first page does not wait for it)
 )
 from firsthand.server.limits import BodyLimit  # noqa: E402
-from firsthand.services.starting import folder_lock  # noqa: E402
+from firsthand.services.starting import worker_lock  # noqa: E402
 from firsthand.worker.embedded import EmbeddedWorker  # noqa: E402
 
 
 @asynccontextmanager
 async def lifespan(_: Starlette) -> AsyncIterator[None]:
     """Run the embedded worker while the server runs, where it is wanted and no other process of this folder has it."""
-    worker = EmbeddedWorker(folder_lock(settings.FIRSTHAND.data))
+    worker = EmbeddedWorker(worker_lock(settings.FIRSTHAND.data), settings.FIRSTHAND.worker_threads)
     if settings.FIRSTHAND.worker == "embedded":
         worker.start()
     try:

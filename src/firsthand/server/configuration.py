@@ -30,6 +30,7 @@ class Configuration:
     )  # "" is SQLite in the data folder; else postgres://user:password@host:port/name
     media_url: str = ""  # "" is the media folder in the data folder
     worker: str = "embedded"  # or "off", where other processes run the jobs
+    worker_threads: int = 2  # that do jobs, in each process that does any
     base_url: str = ""  # the address people use, such as https://research.example.com; needed behind a proxy
     secret_key: str = field(default="", repr=False)  # "" is the secret.key file in the data folder
     bind: str = "127.0.0.1"  # the address listened on; set by `firsthand serve --host`

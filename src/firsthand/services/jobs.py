@@ -1,13 +1,16 @@
 """Work that takes longer than a page may: kept as a row, claimed by one worker at a time, done at least once.
 
-The row is the truth. A worker that dies stops beating; the sweep puts its job back. Handlers are therefore written so
-that doing a job twice changes nothing more.
+The row is the truth. A worker beats for every job it holds, whether or not the handler says how far it is; one that
+dies stops beating, and the sweep puts its jobs back. Handlers are therefore written so that doing a job twice changes
+nothing more.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -37,6 +40,7 @@ ABOUT: Mapping[str, type[Owned]] = {  # what a job can be about, by the name of 
 }
 ENDED = (DONE, FAILED, CANCELLED)
 STALE = timedelta(seconds=60)  # without a beat, a running job's worker is taken for dead
+DEATHS = 10  # of workers over one job, after which the job is suspected of killing them
 OWN_KEPT_FOR = timedelta(days=1)  # the system's own work, after it is done
 RETRY_AFTER = (timedelta(seconds=5), timedelta(seconds=60), timedelta(minutes=10))
 log = logging.getLogger("firsthand.jobs")
@@ -172,7 +176,9 @@ def retry_job(actor: Actor, job_id: str) -> None:
     job_page(actor, job_id)
     with acting(actor, "retried job", Ref(Kind.JOB, job_id)):
         over = JobRecord.objects.filter(id=job_id, status__in=(FAILED, CANCELLED))
-        if not over.update(status=QUEUED, attempts=0, error="", due_at=timezone.now(), finished_at=None, progress=0):
+        if not over.update(
+            status=QUEUED, attempts=0, deaths=0, error="", due_at=timezone.now(), finished_at=None, progress=0
+        ):
             raise Conflict("This work did not fail, so there is nothing to try again.")
         transaction.on_commit(wake)
 
@@ -184,7 +190,8 @@ def work_once(handlers: Mapping[str, Handler]) -> bool:
         return False
     work = Work(job.id, job.kind, job.args, job.attempts, _asker(job))
     try:
-        _handler(handlers, job.kind)(work)
+        with _held(work):
+            _handler(handlers, job.kind)(work)
     except Cancelled:
         log.info("job %s (%s) was stopped", job.id, job.kind)
     except Refusal as refusal:
@@ -197,15 +204,24 @@ def work_once(handlers: Mapping[str, Handler]) -> bool:
     return True
 
 
+def beat(now: datetime) -> int:
+    """Say for every job that this process is doing that its worker lives; gives how many are still its own."""
+    with _lock:
+        held = list(_held_here.items())
+    mine = [JobRecord.objects.filter(id=job, status=RUNNING, attempts=attempt) for job, attempt in held]
+    return sum(one.update(beat_at=now) for one in mine)
+
+
 def sweep(now: datetime, silent_for: timedelta = STALE) -> int:
-    """Put the jobs of dead workers back, or give them up after too many attempts; gives how many were dead."""
+    """Put the jobs of dead workers back, or give them up after too many deaths; gives how many workers were dead."""
     dead = JobRecord.objects.filter(status=RUNNING, beat_at__lte=now - silent_for)
-    given_up = dead.filter(attempts__gte=F("max_attempts")).update(
+    given_up = dead.filter(deaths__gte=DEATHS - 1).update(
         status=FAILED,
-        error="The worker stopped several times while doing this. Try it again from this page.",
+        error="The worker stopped many times while doing this. Try it again from this page.",
         finished_at=now,
     )
-    return given_up + dead.update(status=QUEUED, due_at=now, step="Waiting to be started again")
+    put_back = dead.update(status=QUEUED, due_at=now, step="Waiting to be started again", deaths=F("deaths") + 1)
+    return given_up + put_back
 
 
 def take_over(now: datetime) -> int:
@@ -219,6 +235,22 @@ def take_over(now: datetime) -> int:
 def forget_ended(before: datetime) -> int:
     """Remove the rows of work that ended long ago; gives how many went."""
     return JobRecord.objects.filter(status__in=ENDED, finished_at__lt=before).delete()[0]
+
+
+_lock = threading.Lock()
+_held_here: dict[str, int] = {}  # the jobs that this process is doing, and in which attempt
+
+
+@contextmanager
+def _held(work: Work) -> Iterator[None]:
+    with _lock:
+        _held_here[work.id] = work.attempt
+    try:
+        yield
+    finally:
+        with _lock:
+            if _held_here.get(work.id) == work.attempt:
+                del _held_here[work.id]
 
 
 _wakers: list[Callable[[], None]] = []
@@ -238,15 +270,24 @@ def wake() -> None:
 def _claim() -> JobRecord | None:
     while True:
         now = timezone.now()
-        job = JobRecord.objects.filter(status=QUEUED, due_at__lte=now).order_by("due_at", "id").first()
-        if job is None:
-            return None
-        mine = JobRecord.objects.filter(id=job.id, status=QUEUED).update(
-            status=RUNNING, attempts=F("attempts") + 1, beat_at=now
-        )
+        due = JobRecord.objects.filter(status=QUEUED, due_at__lte=now).order_by("due_at", "id")
+        with transaction.atomic():
+            job = _next(due)
+            if job is None:
+                return None
+            mine = JobRecord.objects.filter(id=job.id, status=QUEUED).update(
+                status=RUNNING, attempts=F("attempts") + 1, beat_at=now
+            )
         if mine:
             job.refresh_from_db()
             return job
+
+
+def _next(due: QuerySet[JobRecord]) -> JobRecord | None:
+    """The first that is due; on PostgreSQL the first that no other worker is just claiming."""
+    return (
+        due.select_for_update(skip_locked=True) if connection.features.has_select_for_update_skip_locked else due
+    ).first()
 
 
 def _handler(handlers: Mapping[str, Handler], kind: str) -> Handler:
@@ -262,10 +303,11 @@ def _end(work: Work, status: str, error: str) -> None:
 
 
 def _try_later(job: JobRecord, work: Work) -> None:
-    if job.attempts >= job.max_attempts:
+    failures = job.attempts - job.deaths
+    if failures >= job.max_attempts:
         _end(work, FAILED, "This failed several times; the server's log says why. Try it again from this page.")
         return
-    wait = RETRY_AFTER[min(job.attempts, len(RETRY_AFTER)) - 1]
+    wait = RETRY_AFTER[min(failures, len(RETRY_AFTER)) - 1]
     mine = JobRecord.objects.filter(id=job.id, status=RUNNING, attempts=work.attempt)
     mine.update(status=QUEUED, due_at=timezone.now() + wait, step="Failed once; will be tried again")
 

@@ -33,9 +33,11 @@ def prepare(data: Path | None, name: str = "firsthand") -> DataFolder:
     return folder
 
 
-def folder_lock(folder: DataFolder) -> FolderLock:
-    """The lock that the one process takes which runs the embedded worker."""
-    return FolderLock(folder.lock)
+def worker_lock(folder: DataFolder) -> FolderLock | None:
+    """The lock that the one process takes which does the jobs; None where the database lets any number work."""
+    from django.db import connection
+
+    return FolderLock(folder.lock) if connection.vendor == "sqlite" else None
 
 
 def bring_tables_up_to_date() -> None:

@@ -21,8 +21,9 @@ class JobRecord(Declared):
     key = models.CharField(max_length=120, unique=True, null=True)  # noqa: DJ001  (periodic work is unique by kind and time)
     args = models.JSONField(default=dict)  # ids and numbers only, never words
     status = models.CharField(max_length=16, default="queued")
-    attempts = models.PositiveSmallIntegerField(default=0)
-    max_attempts = models.PositiveSmallIntegerField(default=3)
+    attempts = models.PositiveSmallIntegerField(default=0)  # how often a worker has claimed it
+    deaths = models.PositiveSmallIntegerField(default=0)  # how often that worker died over it: no failure of the work
+    max_attempts = models.PositiveSmallIntegerField(default=3)  # that fail
     progress = models.FloatField(default=0)  # 0 to 1
     step = models.CharField(max_length=200, blank=True)
     result = models.JSONField(null=True)

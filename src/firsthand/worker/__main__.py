@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from types import FrameType
 
+from firsthand.domain.errors import Refusal
 from firsthand.services import starting
+
+TAKEN = """Another process does the jobs of this data folder: with SQLite only one can.
+Stop that one, or set FIRSTHAND_WORKER=off where the web process is it; with PostgreSQL any number can work."""
 
 
 def main() -> None:
-    """Do jobs until told to stop; the job at hand is finished or put back."""
-    folder = starting.prepare(None)
+    """Do jobs until told to stop; the jobs at hand are finished or put back."""
+    try:
+        folder = starting.prepare(None)
+    except Refusal as refusal:
+        sys.exit(refusal.message)
+    from django.conf import settings
+
     from firsthand.worker.embedded import EmbeddedWorker
 
     stop = threading.Event()
@@ -21,8 +31,9 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, told)
     signal.signal(signal.SIGINT, told)
-    worker = EmbeddedWorker(starting.folder_lock(folder))
-    worker.start()
+    worker = EmbeddedWorker(starting.worker_lock(folder), settings.FIRSTHAND.worker_threads)
+    if not worker.start():
+        sys.exit(TAKEN)
     stop.wait()
     worker.stop()
 
