@@ -49,6 +49,7 @@ class Kind(StrEnum):
     CODE = "cod"
     CODING = "cdg"
     CODING_TASK = "ctk"  # one member's turn at coding one session
+    RESOLUTION = "rsl"  # of a difference between coders
     NOTE = "nte"
     OBSERVATION = "obs"
     THEME = "thm"

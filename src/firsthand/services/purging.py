@@ -25,6 +25,7 @@ ORDER = (
     Kind.CLAIM,
     Kind.OBSERVATION,
     Kind.NOTE,
+    Kind.RESOLUTION,
     Kind.QUOTE,
     Kind.TRANSCRIPT,
     Kind.SESSION,

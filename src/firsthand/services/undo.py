@@ -20,6 +20,7 @@ from firsthand.services.remembering import forget_words
 from firsthand.services.unmerging import MERGE, take_apart
 from firsthand.storage.assumptions import AssumptionRecord
 from firsthand.storage.claims import ClaimRecord
+from firsthand.storage.codes import ResolutionRecord
 from firsthand.storage.columns import Deletable
 from firsthand.storage.decisions import DecisionRecord
 from firsthand.storage.hypotheses import HypothesisRecord
@@ -46,6 +47,7 @@ RECORDS: Mapping[Kind, type[Deletable]] = {
     Kind.QUOTE: QuoteRecord,
     Kind.NOTE: NoteRecord,
     Kind.OBSERVATION: ObservationRecord,
+    Kind.RESOLUTION: ResolutionRecord,
     Kind.CLAIM: ClaimRecord,
     Kind.DECISION: DecisionRecord,
     Kind.ASSUMPTION: AssumptionRecord,
@@ -58,6 +60,7 @@ PLACES: Mapping[Kind, str] = {  # what a thing belongs to, and can't come back w
     Kind.QUOTE: "transcript",
     Kind.NOTE: "session",
     Kind.OBSERVATION: "study",
+    Kind.RESOLUTION: "transcript",
     Kind.SESSION: "study",
     Kind.GUIDE: "study",
     Kind.HYPOTHESIS: "study",

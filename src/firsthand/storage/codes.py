@@ -126,15 +126,13 @@ class CodingTaskRecord(Owned):
         return f"{self.session_id} by {self.member_id}"
 
 
-class ResolutionRecord(Owned):
+class ResolutionRecord(Deletable):
     """How coders settled a difference about one code in one turn, with a note."""
 
+    id = id_column(Kind.RESOLUTION)
     transcript = models.ForeignKey("firsthand.TranscriptRecord", on_delete=models.CASCADE, related_name="+")
-    code = models.ForeignKey("firsthand.CodeRecord", on_delete=models.CASCADE, related_name="+")
+    code = models.ForeignKey("firsthand.CodeRecord", on_delete=models.CASCADE, related_name="resolutions")
     turn = models.PositiveIntegerField()  # index
-    sentence = models.PositiveIntegerField(
-        null=True, blank=True
-    )  # within the turn; None where whole turns are compared
     applies = models.BooleanField()  # whether the code stands there
     note = models.TextField(blank=True)
     member = models.ForeignKey("firsthand.MemberRecord", on_delete=models.PROTECT, related_name="+")
@@ -150,6 +148,7 @@ class ResolutionRecord(Owned):
 
     class Meta:
         db_table = "coding_resolutions"
+        indexes: ClassVar = [models.Index(fields=["transcript", "turn"], name="resolutions_in_order")]
 
     def __str__(self) -> str:
         return f"{self.code_id} in turn {self.turn}"

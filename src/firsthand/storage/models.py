@@ -44,6 +44,7 @@ from firsthand.storage.tokens import TokenRecord
 from firsthand.storage.touchpoints import FigureRecord, TouchpointReadingRecord, TouchpointRecord
 from firsthand.storage.transcripts import CorrectionRecord, SpeakerRecord, TranscriptRecord, TurnRecord
 from firsthand.storage.undo import UndoRecord
+from firsthand.storage.unit_places import UnitPlacesRecord
 from firsthand.storage.withdrawals import WithdrawalRecord
 from firsthand.storage.workspaces import MemberRecord, WorkspaceRecord
 
@@ -130,6 +131,7 @@ __all__ = [
     "TreeNodeRecord",
     "TurnRecord",
     "UndoRecord",
+    "UnitPlacesRecord",
     "UserRecord",
     "WithdrawalRecord",
     "WorkspaceRecord",

@@ -1,0 +1,74 @@
+"""A study whose conversations are coded: codes, codings and tasks as rows, for tests of what is counted from them."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from firsthand.domain.people.actors import Actor
+from firsthand.services import studies
+from firsthand.services.studies import StudyForm
+from firsthand.storage.models import CodeRecord, CodingRecord, CodingTaskRecord, TurnRecord
+from people_at_work import CALL, Call, Team, hold_call
+
+
+def new_study(team: Team, title: str = "Late parcels") -> str:
+    return studies.create_study(team.rui, StudyForm(title))
+
+
+def call_in(team: Team, study_id: str, person: str = "Dana Petrov") -> Call:
+    """One conversation of the study: turns 1, 3 and 5 are the participant's, with 3, 2 and 2 sentences."""
+    return hold_call(team.rui, CALL.replace("Dana Petrov", person), study_id=study_id, name=f"{person}.vtt")
+
+
+def new_code(actor: Actor, study_id: str, name: str, parent: CodeRecord | None = None) -> CodeRecord:
+    position = CodeRecord.objects.filter(study_id=study_id).count()
+    return CodeRecord.objects.create(
+        workspace_id=actor.workspace_id,
+        study_id=study_id,
+        name=name,
+        parent=parent,
+        position=position,
+        registered_at=timezone.now(),
+        member_id=actor.id,
+    )
+
+
+def mark(
+    actor: Actor,
+    call: Call,
+    code: CodeRecord,
+    turn: int,
+    begin: int = 0,
+    finish: int | None = None,
+    *,
+    last: int | None = None,
+    model: str = "",
+) -> CodingRecord:
+    """Words of one turn, or from one turn to another, marked with a code."""
+    last = turn if last is None else last
+    text = TurnRecord.objects.get(transcript_id=call.transcript_id, index=last).text
+    finish = len(text) if finish is None else finish
+    return CodingRecord.objects.create(
+        workspace_id=actor.workspace_id,
+        code=code,
+        transcript_id=call.transcript_id,
+        member_id=None if model else actor.id,
+        model=model,
+        first_turn=turn,
+        begin=begin,
+        last_turn=last,
+        finish=finish,
+        exact=text[begin:finish] if last == turn else text[:finish],
+        start_position=0,
+        end_position=0,
+    )
+
+
+def task(actor: Actor, call: Call, *, is_blind: bool = False, is_done: bool = True) -> CodingTaskRecord:
+    return CodingTaskRecord.objects.create(
+        workspace_id=actor.workspace_id,
+        session_id=call.session_id,
+        member_id=actor.id,
+        is_blind=is_blind,
+        done_at=timezone.now() if is_done else None,
+    )
