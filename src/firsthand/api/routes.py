@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 
 from firsthand import __version__
 from firsthand.api import (
+    agreement,
     claims,
     companies,
     consents,
@@ -87,6 +88,7 @@ for part in (
     quotes,
     claims,
     shares,
+    agreement,
     redactions,
     jobs,
     outbox,

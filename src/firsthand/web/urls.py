@@ -6,6 +6,7 @@ from django.urls import path
 
 from firsthand.web import (
     account,
+    agreement,
     asking,
     assumptions,
     audit,
@@ -53,6 +54,7 @@ from firsthand.web import (
     retention,
     roles,
     samples,
+    saturation,
     selections,
     sessions,
     shared,
@@ -99,6 +101,11 @@ urlpatterns = [
     path("studies/<str:study_id>/preparation/tick/", preparation.tick_study, name="tick_study"),
     path("studies/<str:study_id>/sample/", samples.sample, name="sample"),
     path("studies/<str:study_id>/sample/edit/", samples.edit, name="edit_sample"),
+    path("studies/<str:study_id>/agreement/", agreement.agreement, name="agreement"),
+    path("studies/<str:study_id>/agreement/differences/", agreement.differing, name="differences"),
+    path("studies/<str:study_id>/agreement/settle/", agreement.settle, name="settle_difference"),
+    path("studies/<str:study_id>/agreement/<str:resolution_id>/reopen/", agreement.reopen, name="reopen_difference"),
+    path("studies/<str:study_id>/saturation/", saturation.saturation, name="saturation"),
     path("studies/<str:study_id>/findings/", findings.findings, name="findings"),
     path("studies/<str:study_id>/hypotheses/<str:hypothesis_id>/judge/", findings.judge, name="judge_hypothesis"),
     path("studies/<str:study_id>/hypotheses/new/", hypotheses.new_hypothesis, name="new_hypothesis"),

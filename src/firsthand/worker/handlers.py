@@ -18,6 +18,7 @@ from firsthand.services import (
     sending,
     sign_ins,
     table_imports,
+    unit_places,
     uploads,
     withdrawing,
 )
@@ -53,6 +54,12 @@ def listen(work: Work) -> None:
     """Find the questions of one transcript."""
     work.tell(0.1, "Listening to the questions")
     outlines.listen_in_job(work.args["transcript"])
+
+
+def split(work: Work) -> None:
+    """Find the turns and sentences of one transcript that codes can be given to."""
+    work.tell(0.1, "Splitting into sentences")
+    unit_places.split_in_job(work.args["transcript"])
 
 
 def send_resets(_: Work) -> None:
@@ -91,6 +98,7 @@ HANDLERS: Mapping[str, Handler] = {
     table_imports.IMPORT_KIND: import_targets.import_in_job,
     "purge": purge,
     outlines.LISTEN_KIND: listen,
+    unit_places.SPLIT_KIND: split,
     "forget uploads": forget_uploads,
     sending.SEND_KIND: send_letters,
     account_mails.RESET_KIND: send_resets,
