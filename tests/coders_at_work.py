@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from firsthand.domain.people.actors import Actor
-from firsthand.services import studies
+from firsthand.services import coding_resolutions, studies
 from firsthand.services.studies import StudyForm
 from firsthand.storage.models import CodeRecord, CodingRecord, CodingTaskRecord, TurnRecord
 from people_at_work import CALL, Call, Team, hold_call
@@ -72,3 +72,15 @@ def task(actor: Actor, call: Call, *, is_blind: bool = False, is_done: bool = Tr
         is_blind=is_blind,
         done_at=timezone.now() if is_done else None,
     )
+
+
+def differ(team: Team, call: Call, study_id: str) -> tuple[str, str]:
+    """Rui marks the participant's second turn and Ana does not, and Ana settles it; gives the code and the resolution.
+
+    Their first turn both mark, Rui a sentence more.
+    """
+    code = new_code(team.rui, study_id, "Disputed")
+    mark(team.ana, call, code, 1, 0, 16)
+    mark(team.rui, call, code, 1)
+    mark(team.rui, call, code, 3)
+    return code.id, coding_resolutions.settle(team.ana, call.transcript_id, 3, code.id, stands=True)

@@ -5,6 +5,12 @@ words out belongs there, with the use that it is; what is looked up or done with
 """
 
 SILENT = """
+agreement: agreement_page compare differences_in stretches
+coders: code_names coded_study
+coding_resolutions: coded_turns reopen_difference resolutions settle
+readable: readable
+saturation: saturation_page
+unit_places: split_in_job unit_places
 access: absent closed_studies found in_reach open_to require require_in_person require_version visible
 account_mails: ask_for_address ask_for_reset can_send_letters confirm_address confirmed_address send_reset_letters
 account_mails: tell_change

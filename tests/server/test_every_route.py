@@ -21,6 +21,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from starlette.routing import Route
 
+from coders_at_work import differ
 from firsthand.api.routes import api
 from firsthand.domain.evidence.redaction.kinds import Personal
 from firsthand.domain.ids import Kind
@@ -203,6 +204,12 @@ BODIES: dict[tuple[str, str], Any] = {
     ("post", "/claims"): {"statement": "Mine"},
     ("post", "/shares"): {"title": "Mine", "claim_ids": ["clm_0000000000000000000001"]},
     ("post", "/shares/{share_id}/link"): {"days": 3},
+    ("post", "/coding-resolutions"): {
+        "transcript_id": "trn_0000000000000000000001",
+        "turn": 1,
+        "code_id": "cod_0000000000000000000001",
+        "stands": True,
+    },
     ("put", "/claims/{claim_id}"): {"statement": "Mine"},
     ("post", "/claims/{claim_id}/evidence"): {"source_id": "quo_0000000000000000000001", "side": "supports"},
     ("put", "/claims/{claim_id}/rulings"): {
@@ -282,6 +289,12 @@ THEIR_WORDS = (b"It was in March", b"waited until six", b"three times")
 PLACE = {"first": "1", "start": "0", "last": "1", "end": "9"}
 QUERIES = {"check_quote": PLACE}
 FORMS: dict[str, dict[str, str]] = {
+    "settle_difference": {
+        "transcript": "trn_0000000000000000000001",
+        "turn": "1",
+        "code": "cod_0000000000000000000001",
+        "stands": "yes",
+    },
     "new_decision": {"title": "Mine", "state": "proposed"},
     "edit_decision": {"title": "Mine", "state": "proposed"},
     "new_assumption": {"statement": "Mine", "confidence": "low", "half_life_days": "90"},
@@ -345,6 +358,7 @@ NAMES_A_KIND = {  # addresses that name a kind of thing, and no thing
 AT_LARGE = {  # changes that name nothing of ours in their address
     "/claims",
     "/shares",
+    "/coding-resolutions",
     "/participant-invitations",
     "/contact-limits",
     "/retention",
@@ -407,6 +421,7 @@ def make_world(team: Team) -> World:
     sessions.edit_session(team.rui, call.session_id, replace(form, participant_ids=(call.participant_id,)))
     quote = quotes.highlight(team.rui, call.transcript_id, 1, 0, 1, 16, f"{PLANTED[0]} can be reached at {PLANTED[1]}")
     claim = claims.write_claim(team.rui, claims.ClaimForm("Parcels are late"))
+    _code, resolution = differ(team, call, study)
     redactions.decide(team.rui, call.session_id, 1, 0, 2, is_covered=True, kind=Personal.DETAIL)
     gone = create_session(team.rui, sessions.SessionForm("Gone"))
     with pytest.MonkeyPatch.context() as small:
@@ -436,6 +451,7 @@ def make_world(team: Team) -> World:
         "quote_id": quote,
         "claim_id": claim,
         "share_id": shares.share(team.rui, shares.ShareForm("For the board", (claim,)))[0],
+        "resolution_id": resolution,
         "decision_id": decisions.write_decision(team.rui, decisions.DecisionForm("Call first")),
         "assumption_id": assumptions.write_assumption(team.rui, assumptions.AssumptionForm("Drivers call")),
         "evidence_id": claims.add_evidence(team.rui, claim, Ref(Kind.QUOTE, quote), Side.SUPPORTS),

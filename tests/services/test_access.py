@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from coders_at_work import differ
 from firsthand.domain.errors import NotAllowed, NotFound
 from firsthand.domain.evidence.observations import ObservationKind
 from firsthand.domain.evidence.redaction.kinds import Personal
@@ -27,9 +28,11 @@ from firsthand.domain.synthesis.mentions import Measure
 from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
     accounts,
+    agreement,
     assumptions,
     briefs,
     claims,
+    coding_resolutions,
     companies,
     consent_history,
     consent_links,
@@ -68,6 +71,7 @@ from firsthand.services import (
     remarks,
     retention,
     samples,
+    saturation,
     sessions,
     share_files,
     shares,
@@ -146,6 +150,8 @@ class World:
     note: str = ""
     observation: str = ""
     share: str = ""
+    disputed: str = ""  # a code about which coders differ
+    resolution: str = ""
 
 
 Deed = Callable[[Actor, World], object]
@@ -168,6 +174,9 @@ VIEWS: dict[str, Deed] = {  # what everybody in the workspace may see
     "template": lambda a, w: templates.template_named(a, w.template),
 }
 READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
+    "agreement": lambda a, w: agreement.agreement_page(a, w.study),
+    "differences": lambda a, w: coding_resolutions.differences(a, w.study),
+    "saturation": lambda a, w: saturation.saturation_page(a, w.study),
     "observation": lambda a, w: observations.observation_page(a, w.observation),
     "observations of a study": lambda a, w: observations.observations(a, w.study),
     "note": lambda a, w: notes.note(a, w.note),
@@ -223,6 +232,8 @@ CHANGES: dict[str, Deed] = {
     "delete assumption": lambda a, w: assumptions.delete_assumption(a, w.assumption),
     "link evidence": lambda a, w: assumptions.link_evidence(a, w.assumption, Ref(Kind.CLAIM, w.claim), Side.SUPPORTS),
     "unlink evidence": lambda a, w: assumptions.unlink_evidence(a, w.assumption, "evi_0000000000000000000000"),
+    "settle a difference": lambda a, w: coding_resolutions.settle(a, w.transcript, 1, w.disputed, stands=True),
+    "open a difference again": lambda a, w: coding_resolutions.reopen_difference(a, w.resolution),
     "write claim about a study": lambda a, w: claims.write_claim(a, ClaimForm("Mine", study_ids=(w.study,))),
     "edit claim": lambda a, w: claims.edit_claim(a, w.claim, ClaimForm("Mine")),
     "delete claim": lambda a, w: claims.delete_claim(a, w.claim),
@@ -404,6 +415,7 @@ def make_world(team: Team) -> World:
     somebody = participants.add_participant(team.rui, ParticipantForm("Somebody"))
     withdrawal = withdrawals.withdraw(team.rui, somebody, "Somebody")
     claim = claims.write_claim(team.rui, ClaimForm("Parcels are late"))
+    disputed, resolution = differ(team, call, study)
     return World(
         study,
         guide,
@@ -429,6 +441,8 @@ def make_world(team: Team) -> World:
         withdrawal=withdrawal,
         decision=decisions.write_decision(team.rui, DecisionForm("Call first")),
         assumption=assumptions.write_assumption(team.rui, AssumptionForm("Drivers call")),
+        disputed=disputed,
+        resolution=resolution,
         note=notes.new_note(team.rui, call.session_id, NoteForm("She drew the route.", at_seconds=8.0)),
         observation=observations.new_observation(
             team.rui, ObservationForm(ObservationKind.SAID, "It was in March, she said.", quote_ids=(quote,))

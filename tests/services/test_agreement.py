@@ -120,9 +120,7 @@ def test_nothing_is_shown_while_somebody_still_codes_blind(team: Team, study: st
     assert page(team, study).figures.conversations == 1
 
 
-def test_a_model_is_one_more_coder_and_three_are_measured_by_alpha(
-    team: Team, study: str, waiting: CodeRecord
-) -> None:
+def test_a_model_is_one_more_coder_and_three_are_measured_by_alpha(team: Team, study: str, waiting: CodeRecord) -> None:
     call = coded_twice(team, study, waiting)
     mark(team.rui, call, waiting, 5, model="local 7b")
     found = page(team, study)
@@ -219,9 +217,7 @@ def test_a_long_list_goes_on_behind_what_was_settled_meanwhile(team: Team, study
         differences(team.ana, study, cut=Cut("nonsense"))
 
 
-def test_a_correction_keeps_a_resolution_and_shows_the_new_words(
-    team: Team, study: str, waiting: CodeRecord
-) -> None:
+def test_a_correction_keeps_a_resolution_and_shows_the_new_words(team: Team, study: str, waiting: CodeRecord) -> None:
     call = coded_twice(team, study, waiting)
     settle(team.ana, call.transcript_id, 3, waiting.id, stands=True)
     transcripts.correct_turn(team.rui, call.transcript_id, 3, "Sure. And yes. And no.", has_listened=True)
@@ -270,9 +266,7 @@ def test_a_viewer_and_a_stranger_see_nothing(team: Team, study: str, waiting: Co
             settle(who, call.transcript_id, 3, waiting.id, stands=True)
 
 
-def test_more_conversations_codes_and_codings_cost_no_more_queries(
-    team: Team, study: str, waiting: CodeRecord
-) -> None:
+def test_more_conversations_codes_and_codings_cost_no_more_queries(team: Team, study: str, waiting: CodeRecord) -> None:
     coded_twice(team, study, waiting)
     looks = (lambda: page(team, study), lambda: page(team, study, SENTENCE), lambda: shown(team, study))
     counts = []

@@ -85,6 +85,8 @@ OF_A_STUDY = {
     "comment",
     "note",
     "observation",
+    "disputed",
+    "resolution",
 }  # of the ids in the world
 BELOW_A_STUDY = {  # "session_id" for SessionRecord: the parameters that name something of a study
     re.sub(r"(?<=[a-z])(?=[A-Z])", "_", record.__name__.removesuffix("Record")).lower() + "_id"

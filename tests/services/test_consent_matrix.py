@@ -24,6 +24,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 import firsthand
+from coders_at_work import mark, new_code
 from consent_silence import SILENT
 from firsthand import services
 from firsthand.domain.errors import NotAllowed, Refusal
@@ -41,6 +42,7 @@ from firsthand.services import (
     assumptions,
     briefs,
     claims,
+    coding_resolutions,
     companies,
     consent_answers,
     consent_links,
@@ -61,6 +63,7 @@ from firsthand.services import (
     share_files,
     shares,
     speakers,
+    studies,
     timelines,
     touchpoints,
     transcripts,
@@ -76,6 +79,7 @@ from firsthand.services.observations import CountForm, ObservationForm
 from firsthand.services.quotes import QuoteFilter
 from firsthand.services.sessions import SessionForm
 from firsthand.services.shares import ShareForm
+from firsthand.services.studies import StudyForm
 from firsthand.services.touchpoints import TouchpointForm
 from firsthand.storage.models import ConsentRecord, ParticipantRecord, SpeakerRecord, TranscriptRecord
 from people_at_work import CALL, Call, Team, hold_call
@@ -103,12 +107,17 @@ class World:
     observation: str  # that says the same and rests on the quote
     counted: str  # another, that counts a word of it
     note: str  # words of theirs, noted
+    study: str = ""  # that the conversation is in, coded by two who differ
 
 
 Deed = Callable[[World], object]
 EMITS: dict[str, tuple[Use, Deed]] = {
     "reader.reader_page": (Use.READ_TRANSCRIPT, lambda w: reader.reader_page(w.team.rui, w.call.session_id).turns),
     "craft.craft_page": (Use.READ_TRANSCRIPT, lambda w: craft.craft_page(w.team.rui, w.call.session_id)),
+    "coding_resolutions.differences": (
+        Use.READ_TRANSCRIPT,
+        lambda w: coding_resolutions.differences(w.team.rui, w.study).rows,
+    ),
     "transcripts.original": (
         Use.READ_TRANSCRIPT,
         lambda w: transcripts.original(w.team.rui, w.call.transcript_id).path.read_text(),
@@ -294,7 +303,8 @@ def before_roles(world: World) -> object:
 
 @pytest.fixture
 def world(team: Team) -> World:
-    call = hold_call(team.rui, FILE)
+    study = studies.create_study(team.rui, StudyForm("Lights"))
+    call = hold_call(team.rui, FILE, study_id=study)
     consents.log_consent(team.rui, call.participant_id, Scope, How.FORM)
     quote = quotes.highlight(team.rui, call.transcript_id, 1, 0, 1, len(SAID))
     ahead = sessions.create_session(
@@ -317,6 +327,9 @@ def world(team: Team) -> World:
     seen = ObservationForm(ObservationKind.SAID, f"Said that the {PLANTED} went out at four.", quote_ids=(quote,))
     first = CountForm(Measure.FIRST, ("lantern",))
     when = ObservationForm(ObservationKind.COUNTED, "When it came up.", session_id=call.session_id, count=first)
+    light = new_code(team.rui, study, "Light")
+    mark(team.rui, call, light, 1)
+    mark(team.ana, call, light, 3)
     return World(
         team,
         call,
@@ -332,6 +345,7 @@ def world(team: Team) -> World:
         observations.new_observation(team.rui, seen),
         observations.new_observation(team.rui, when),
         notes.new_note(team.rui, call.session_id, NoteForm(f"A {PLANTED}, out.", NoteKind.VERBATIM)),
+        study=study,
     )
 
 

@@ -100,11 +100,15 @@ def _verdict(page: SaturationPage) -> tuple[str, str]:
         new = sum(found.new[-wanted.run :])
         return (
             words % {"run": wanted.run, "new": new, "share": 100 * found.ratios[-1]},
-            _("Saturation is reached where a run of %(run)d brings at most %(limit)s of the %(base)d codes of the base.")
+            _(
+                "Saturation is reached where a run of %(run)d brings at most %(limit)s of the %(base)d codes of the base."
+            )
             % {"run": wanted.run, "limit": limit, "base": found.base_codes},
         )
     after = found.reached_after
-    words = _("Reached after %(after)d interviews: the next %(run)d brought %(new)d new codes, %(share).0f %% of the base.")
+    words = _(
+        "Reached after %(after)d interviews: the next %(run)d brought %(new)d new codes, %(share).0f %% of the base."
+    )
     facts = {
         "after": after,
         "run": wanted.run,
@@ -113,8 +117,10 @@ def _verdict(page: SaturationPage) -> tuple[str, str]:
     }
     return (
         words % facts,
-        _("The base are the first %(n)d interviews with %(codes)d codes; the threshold is %(limit)s. It says that this way "
-          "of asking and coding brings little new from these people, not that nothing is left to learn.")
+        _(
+            "The base are the first %(n)d interviews with %(codes)d codes; the threshold is %(limit)s. It says that this way "
+            "of asking and coding brings little new from these people, not that nothing is left to learn."
+        )
         % {"n": wanted.base, "codes": found.base_codes, "limit": limit},
     )
 
@@ -123,7 +129,9 @@ def _not_assessable(page: SaturationPage) -> str:
     wanted, found = page.wanted, page.figures
     if found.interviews >= wanted.base + wanted.run:
         return _("Not assessable: nothing is coded in the first %d interviews.") % wanted.base
-    words = _("Not assessable: %(needed)d coded interviews are needed, %(base)d as a base and a run of %(run)d; there are %(n)d.")
+    words = _(
+        "Not assessable: %(needed)d coded interviews are needed, %(base)d as a base and a run of %(run)d; there are %(n)d."
+    )
     needed = wanted.base + wanted.run
     return words % {"needed": needed, "base": wanted.base, "run": wanted.run, "n": found.interviews}
 
