@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firsthand', '0019_retention'),
+        ('firsthand', '0022_shares_opened'),
     ]
 
     operations = [
