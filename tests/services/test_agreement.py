@@ -30,7 +30,7 @@ from firsthand.storage.models import CodeRecord, JobRecord, ResolutionRecord, St
 from people_at_work import Call, Team, make_team
 
 pytestmark = pytest.mark.django_db
-SENTENCE = AgreementWanted(UnitKind.SENTENCE)
+TURN, SENTENCE = AgreementWanted(), AgreementWanted(UnitKind.SENTENCE)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def coded_twice(team: Team, study: str, code: CodeRecord, person: str = "Dana Pe
     return call
 
 
-def page(team: Team, study: str, wanted: AgreementWanted = AgreementWanted()) -> AgreementPage:
+def page(team: Team, study: str, wanted: AgreementWanted = TURN) -> AgreementPage:
     return agreement_page(team.ana, study, wanted)
 
 

@@ -118,8 +118,8 @@ def _verdict(page: SaturationPage) -> tuple[str, str]:
     return (
         words % facts,
         _(
-            "The base are the first %(n)d interviews with %(codes)d codes; the threshold is %(limit)s. It says that this way "
-            "of asking and coding brings little new from these people, not that nothing is left to learn."
+            "The base are the first %(n)d interviews with %(codes)d codes; the threshold is %(limit)s. It says "
+            "that this way of asking and coding brings little new from these people, not that nothing is left to learn."
         )
         % {"n": wanted.base, "codes": found.base_codes, "limit": limit},
     )
@@ -130,7 +130,8 @@ def _not_assessable(page: SaturationPage) -> str:
     if found.interviews >= wanted.base + wanted.run:
         return _("Not assessable: nothing is coded in the first %d interviews.") % wanted.base
     words = _(
-        "Not assessable: %(needed)d coded interviews are needed, %(base)d as a base and a run of %(run)d; there are %(n)d."
+        "Not assessable: %(needed)d coded interviews are needed, %(base)d as a base and a run of %(run)d; "
+        "there are %(n)d."
     )
     needed = wanted.base + wanted.run
     return words % {"needed": needed, "base": wanted.base, "run": wanted.run, "n": found.interviews}
