@@ -93,36 +93,25 @@ def _verdict(page: SaturationPage) -> tuple[str, str]:
     """What the figures say, in one sentence, and the one that explains it."""
     found, wanted = page.figures, page.wanted
     if not found.is_assessable:
-        return _not_assessable(page), _("A curve is shown all the same; nothing follows from it yet.")
-    limit = f"{100 * wanted.threshold:.0f} %"
+        return _not_assessable(page), _("The curve is shown all the same; nothing follows from it yet.")
+    facts = {"base": wanted.base, "run": wanted.run, "codes": found.base_codes}
+    facts["limit"] = round(100 * wanted.threshold)
     if found.reached_after is None:
-        words = _("Not reached: the last %(run)d interviews brought %(new)d new codes, %(share).0f %% of the base.")
-        new = sum(found.new[-wanted.run :])
-        return (
-            words % {"run": wanted.run, "new": new, "share": 100 * found.ratios[-1]},
-            _(
-                "Saturation is reached where a run of %(run)d brings at most %(limit)s of the %(base)d codes of the base."
-            )
-            % {"run": wanted.run, "limit": limit, "base": found.base_codes},
-        )
+        words = _("Not reached: the last %(run)d interviews brought %(new)d new codes, %(share)d %% of the base.")
+        why = _("It is reached where a run of %(run)d brings at most %(limit)d %% of the %(codes)d codes of the base.")
+        facts |= {"new": sum(found.new[-wanted.run :]), "share": round(100 * found.ratios[-1])}
+        return words % facts, why % facts
     after = found.reached_after
     words = _(
-        "Reached after %(after)d interviews: the next %(run)d brought %(new)d new codes, %(share).0f %% of the base."
+        "Reached after %(after)d interviews: the next %(run)d brought %(new)d new codes, %(share)d %% of the base."
     )
-    facts = {
-        "after": after,
-        "run": wanted.run,
-        "new": sum(found.new[after : after + wanted.run]),
-        "share": 100 * found.ratios[after - wanted.base],
-    }
-    return (
-        words % facts,
-        _(
-            "The base are the first %(n)d interviews with %(codes)d codes; the threshold is %(limit)s. It says "
-            "that this way of asking and coding brings little new from these people, not that nothing is left to learn."
-        )
-        % {"n": wanted.base, "codes": found.base_codes, "limit": limit},
+    why = _(
+        "The base is the first %(base)d interviews with %(codes)d codes, the threshold %(limit)d %%. It says that this "
+        "way of asking and coding brings little new from these people, not that nothing is left to learn."
     )
+    facts |= {"after": after, "new": sum(found.new[after : after + wanted.run])}
+    facts["share"] = round(100 * found.ratios[after - wanted.base])
+    return words % facts, why % facts
 
 
 def _not_assessable(page: SaturationPage) -> str:
