@@ -29,6 +29,7 @@ PAGES = (
     *("/workspace/audit/", "/workspace/audit/check/"),
     *("/claims/", "/claims/new/", "CLAIM", "CLAIM/edit/", "/shares/", "/shares/new/"),
     *("/decisions/", "/decisions/new/", "/assumptions/", "/assumptions/new/", "STUDY/findings/"),
+    *("STUDY/agreement/", "STUDY/agreement/?unit=sentence", "STUDY/agreement/differences/", "STUDY/saturation/"),
     *(
         "STUDY",
         "GUIDE",

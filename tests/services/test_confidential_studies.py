@@ -169,7 +169,7 @@ OF_ONE: dict[str, Callable[[Actor, str], object]] = {  # what can be done to an 
 }
 INSIDE = {  # they write inside the caller's act, or are handed what somebody found before
     *("access.closed_studies", "access.require_in_person", "consent_links.new_link", "guides.insert_guide"),
-    *("demo_covers.look_through",),
+    *("demo_covers.look_through", "agreement.compare", "coders.coded_study"),
     *("imports.read_in_job", "participants.people_of", "scheduling.set_observers", "sessions.add_session"),
     *("sessions.seat", "team.require_members", "undo.back_to_record", "uploads.uploads", "demo.has_content"),
     *("exports.note_export", "exports.note_file_export", "exports.note_transcript_read"),

@@ -1,4 +1,4 @@
-"""Saturation as docs/method/synthesis.md works it out, and what must always hold."""
+"""Saturation as docs/method/saturation.md works it out, and what must always hold."""
 
 from __future__ import annotations
 
