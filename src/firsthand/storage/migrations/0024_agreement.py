@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firsthand', '0022_shares_opened'),
+        ('firsthand', '0023_job_deaths'),
     ]
 
     operations = [
