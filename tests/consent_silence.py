@@ -23,6 +23,10 @@ calendars: feed feed_made_at new_feed_address revoke_feed session_calendar
 claims: add_evidence claim_rows claims claims_known confirm_counts delete_claim edit_claim remove_evidence rule
 claims: write_claim
 clearing: clear_traces is_used remove_files
+coding_places: bring_codings codings_elsewhere follow_correction
+coding_tasks: assign_coding coders_of coding_queue drop_coding finish_coding reach_turn reopen_coding take_coding
+coding_tasks: tasks_in
+codings: codings_in found_coding mark mark_all rows_of unmark visible_codings
 companies: add_company companies company_choices company_named company_page delete_company edit_company
 company_imports: companies_target
 confidentiality: close join_team known_to may_close require_closable require_known require_open_guide

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from coders_at_work import differ
+from coding_at_work import write_code
 from firsthand.domain.errors import NotAllowed, NotFound
 from firsthand.domain.evidence.observations import ObservationKind
 from firsthand.domain.evidence.redaction.kinds import Personal
 from firsthand.domain.ids import Kind
 from firsthand.domain.interviews.sessions import SessionState
+from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref, WorkspaceRole
 from firsthand.domain.people.consent import How, Scope
 from firsthand.domain.people.consent_wordings import Wording
@@ -33,6 +35,8 @@ from firsthand.services import (
     briefs,
     claims,
     coding_resolutions,
+    coding_tasks,
+    codings,
     companies,
     consent_history,
     consent_links,
@@ -92,6 +96,8 @@ from firsthand.services import (
 from firsthand.services import team as team_service
 from firsthand.services.assumptions import AssumptionForm
 from firsthand.services.claims import ClaimForm
+from firsthand.services.coding_tasks import CodingWish
+from firsthand.services.codings import Span
 from firsthand.services.companies import CompanyForm
 from firsthand.services.decisions import DecisionForm
 from firsthand.services.figures import FigureForm
@@ -112,7 +118,7 @@ from firsthand.services.table_targets import Target
 from firsthand.services.tokens import TokenForm
 from firsthand.services.touchpoints import TouchpointFilter, TouchpointForm
 from kept_world import kept
-from people_at_work import CALL, Team, hold_call, make_team
+from people_at_work import CALL, Call, Team, hold_call, make_team
 
 OUR_WORDING = Wording("en", "May we?", "We ask you.", {Scope.RECORD: "Record me."})
 TABLE = UploadedFile("people.csv", b"Name\nMine\n")
@@ -152,6 +158,9 @@ class World:
     share: str = ""
     disputed: str = ""  # a code about which coders differ
     resolution: str = ""
+    code: str = ""
+    coding: str = ""
+    coding_task: str = ""
 
 
 Deed = Callable[[Actor, World], object]
@@ -206,9 +215,22 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
     "before sharing": lambda a, w: remarks.study_remarks(a, w.study),
     "proof": lambda a, w: quote_proofs.quote_proof(a, w.quote),
     "check": lambda a, w: quotes.check_selection(a, w.transcript, 1, 0, 1, 16),
+    "codings": lambda a, w: codings.codings_in(a, w.transcript),
+    "coding queue": lambda a, w: coding_tasks.coding_queue(a, w.study),
+    "coding tasks": lambda a, w: coding_tasks.tasks_in(a, w.session),
+    "coding": lambda a, w: codings.found_coding(a, Action.READ, w.coding),
 }
 KNOWN = [READS[name] for name in READS if name.split()[0] in ("touchpoint", "touchpoints", "timeline", "figures")]
 CHANGES: dict[str, Deed] = {
+    "mark": lambda a, w: codings.mark(a, w.transcript, w.code, 1, 0, 1, 16),
+    "mark with several": lambda a, w: codings.mark_all(a, w.transcript, [w.code], Span(1, 0, 1)),
+    "unmark": lambda a, w: codings.unmark(a, w.coding),
+    "ask for coding": lambda a, w: coding_tasks.assign_coding(a, CodingWish((w.session,), (w.member,))),
+    "take coding": lambda a, w: coding_tasks.take_coding(a, w.session),
+    "drop coding": lambda a, w: coding_tasks.drop_coding(a, w.coding_task),
+    "reach a turn": lambda a, w: coding_tasks.reach_turn(a, w.session, 1),
+    "finish coding": lambda a, w: coding_tasks.finish_coding(a, w.session),
+    "open coding again": lambda a, w: coding_tasks.reopen_coding(a, w.session),
     "write observation": lambda a, w: observations.new_observation(
         a, ObservationForm(ObservationKind.SAID, "Mine", quote_ids=(w.quote,))
     ),
@@ -416,6 +438,7 @@ def make_world(team: Team) -> World:
     withdrawal = withdrawals.withdraw(team.rui, somebody, "Somebody")
     claim = claims.write_claim(team.rui, ClaimForm("Parcels are late"))
     disputed, resolution = differ(team, call, study)
+    code = write_code(team.rui, study, "Waiting")
     return World(
         study,
         guide,
@@ -447,7 +470,17 @@ def make_world(team: Team) -> World:
         observation=observations.new_observation(
             team.rui, ObservationForm(ObservationKind.SAID, "It was in March, she said.", quote_ids=(quote,))
         ),
+        code=code,
+        coding=codings.mark(team.rui, call.transcript_id, code, 1, 0, 1, 16),
+        coding_task=finished(team, call),
     )
+
+
+def finished(team: Team, call: Call) -> str:
+    """Rui's task of coding the call, done."""
+    task_id = coding_tasks.take_coding(team.rui, call.session_id)
+    coding_tasks.finish_coding(team.rui, call.session_id)
+    return task_id
 
 
 def named(deeds: dict[str, Deed]) -> object:

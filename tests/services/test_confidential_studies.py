@@ -28,6 +28,7 @@ from firsthand.domain.planning.studies import TeamRole
 from firsthand.services import (
     accounts,
     calendars,
+    codings,
     companies,
     consent_history,
     consent_links,
@@ -87,6 +88,9 @@ OF_A_STUDY = {
     "observation",
     "disputed",
     "resolution",
+    "code",
+    "coding",
+    "coding_task",
 }  # of the ids in the world
 BELOW_A_STUDY = {  # "session_id" for SessionRecord: the parameters that name something of a study
     re.sub(r"(?<=[a-z])(?=[A-Z])", "_", record.__name__.removesuffix("Record")).lower() + "_id"
@@ -94,6 +98,8 @@ BELOW_A_STUDY = {  # "session_id" for SessionRecord: the parameters that name so
     if issubclass(record, Owned) and record.of_study
 }
 LISTS: dict[str, Callable[[Actor, World], object]] = {  # nothing of the study may come out here
+    "codings": lambda a, w: list(codings.visible_codings(a)),
+    "codings as rows": lambda a, w: codings.rows_of(a, codings.visible_codings(a)),
     "observations": lambda a, w: observations.observations(a),
     "observations that are there": lambda a, w: list(observation_rows.living(a)),
     "observations by id": lambda a, w: observations.observation_rows(a, [w.observation]),

@@ -232,7 +232,8 @@ BENEATH = """
     checking.checked checking.around checking.selection checking.covered_selection excerpts.excerpts
     hearing.heard hearing.answered_at imports.speech imports.speaker_guess
     landing.hold landing.current landing.make_of_record landing.land
-    landing.participants_at landing.pinned landing.columns quotable.stretch quotable.searchable quotes.quotes_in
+    landing.participants_at pins.columns pins.fields_of pins.pinned quotable.stretch quotable.searchable
+    quotes.quotes_in
     notes.closed_notes observation_counts.counts_of observation_counts.measure_of observation_rows.rows_of
     observation_rows.living observation_rows.cited_in quotes.said_by
     shared_pages.brief_of shared_pages.gather share_files.told

@@ -8,16 +8,19 @@ Everything here happens inside the caller's act.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 
 from django.db.models import Q
 
 from firsthand.domain.interviews.anchors import LEAST_ALIKE, Anchor, anchor, resolve
 from firsthand.domain.interviews.corpus import Corpus
-from firsthand.domain.interviews.transcripts import Timing, Transcript
+from firsthand.domain.interviews.transcripts import Transcript
+from firsthand.services.coding_places import bring_codings, codings_elsewhere
+from firsthand.services.pins import columns as columns
+from firsthand.services.pins import fields_of
+from firsthand.services.pins import pinned as pinned
 from firsthand.services.redaction_landing import carry_decisions
 from firsthand.services.transcripts import Loaded, load
-from firsthand.storage.quotes import PIN, Pinned, QuotePlaceRecord, QuoteRecord
+from firsthand.storage.quotes import PIN, QuotePlaceRecord, QuoteRecord
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.transcripts import TranscriptRecord, TurnRecord
 
@@ -52,9 +55,11 @@ def make_of_record(record: TranscriptRecord) -> None:
 def land(record: TranscriptRecord) -> None:
     """Bring the session's quotes into its transcript of record as far as they stand there, said by the same person."""
     quotes = list(QuoteRecord.objects.filter(transcript__session_id=record.session_id))
-    if not quotes:
+    codings = codings_elsewhere(record)
+    if not (quotes or codings):
         return
     loaded = load(record, with_words=True)
+    bring_codings(codings, record.id, loaded.transcript)
     people = participants_at(quotes)
     _send_back(loaded, [quote for quote in quotes if quote.transcript_id == record.id])
     _bring(loaded, [quote for quote in quotes if quote.transcript_id != record.id], people)
@@ -77,7 +82,7 @@ def _bring(loaded: Loaded, quotes: Sequence[QuoteRecord], people: Mapping[Place,
     known = {place.quote_id: place for place in QuotePlaceRecord.objects.filter(transcript=record, quote__in=quotes)}
     moved = []
     for quote in quotes:
-        pin = _fields(known[quote.id]) if quote.id in known else _landed(quote, loaded.transcript, corpus)
+        pin = fields_of(known[quote.id]) if quote.id in known else _landed(quote, loaded.transcript, corpus)
         if pin and _is_same_person(loaded, pin, people.get((quote.transcript_id, quote.first_turn))):
             moved.append((quote, record.id, pin))
     _move(moved)
@@ -91,8 +96,8 @@ def _send_back(loaded: Loaded, quotes: Sequence[QuoteRecord]) -> None:
     strangers = []
     for quote in (quote for quote in quotes if quote.id in earlier):
         place = earlier[quote.id]
-        if not _is_same_person(loaded, _fields(quote), people.get((place.transcript_id, place.first_turn))):
-            strangers.append((quote, place.transcript_id, _fields(place)))
+        if not _is_same_person(loaded, fields_of(quote), people.get((place.transcript_id, place.first_turn))):
+            strangers.append((quote, place.transcript_id, fields_of(place)))
     _move(strangers, is_kept=False)
 
 
@@ -120,25 +125,7 @@ def _move(moves: Sequence[tuple[QuoteRecord, str, Mapping[str, object]]], *, is_
 
 def _place(quote: QuoteRecord) -> QuotePlaceRecord:
     owner = {"workspace_id": quote.workspace_id, "quote_id": quote.id, "transcript_id": quote.transcript_id}
-    return QuotePlaceRecord(**owner, **_fields(quote))
-
-
-def _fields(pin: Pinned) -> dict[str, object]:
-    return {name: getattr(pin, name) for name in PIN}
-
-
-def pinned(record: QuoteRecord) -> Anchor:
-    """The anchor as it was kept."""
-    fields = _fields(record)
-    times = {"start": fields.pop("media_start"), "end": fields.pop("media_end")}
-    return Anchor(**{**fields, **times, "timing": Timing(record.timing)}, source=record.transcript_id)  # type: ignore[arg-type]
-
-
-def columns(pin: Anchor) -> dict[str, object]:
-    """An anchor as a quote's columns."""
-    fields = asdict(pin)
-    fields |= {"media_start": fields.pop("start"), "media_end": fields.pop("end")}
-    return {name: fields[name] for name in PIN}
+    return QuotePlaceRecord(**owner, **fields_of(quote))
 
 
 def _landed(quote: QuoteRecord, transcript: Transcript, corpus: Corpus) -> dict[str, object] | None:

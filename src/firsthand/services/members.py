@@ -18,6 +18,7 @@ from firsthand.services.access import absent, found, require, require_in_person
 from firsthand.services.accounts import end_sign_ins
 from firsthand.services.acting import acting, hold_workspace
 from firsthand.storage.calendar_feeds import CalendarFeedRecord
+from firsthand.storage.codes import CodingTaskRecord
 from firsthand.storage.member_invitations import MemberInvitationRecord
 from firsthand.storage.reviews import GuideReviewRecord
 from firsthand.storage.sessions import SessionObserverRecord, SessionRecord
@@ -150,6 +151,7 @@ def _ask_no_more(record: MemberRecord) -> None:
     planned.filter(interviewer=record).update(interviewer=None)
     planned.filter(note_taker=record).update(note_taker=None)
     GuideReviewRecord.objects.filter(reviewer=record, verdict=Verdict.ASKED).delete()
+    CodingTaskRecord.objects.filter(member=record, done_at=None).delete()  # else others would wait for them for ever
 
 
 def _planned(member_id: str) -> set[str]:

@@ -27,6 +27,7 @@ ORDER = (
     Kind.NOTE,
     Kind.RESOLUTION,
     Kind.QUOTE,
+    Kind.CODING,
     Kind.TRANSCRIPT,
     Kind.SESSION,
     Kind.GUIDE,

@@ -20,6 +20,7 @@ from firsthand.domain.people.consent_uses import Use
 from firsthand.domain.people.exports import ExportKind
 from firsthand.services.access import absent, found
 from firsthand.services.acting import acting
+from firsthand.services.coding_places import follow_correction
 from firsthand.services.consents import require_not_refused, require_use
 from firsthand.services.exports import note_file_export
 from firsthand.services.fields import passage
@@ -206,6 +207,7 @@ def correct_turn(
             has_listened=has_listened,
             member_id=actor.id,
         )
+        follow_correction(transcript_id, index, current.text, text)
         TranscriptRecord.objects.filter(id=transcript_id).update(version=F("version") + 1)
 
 

@@ -20,7 +20,7 @@ from firsthand.services.remembering import forget_words
 from firsthand.services.unmerging import MERGE, take_apart
 from firsthand.storage.assumptions import AssumptionRecord
 from firsthand.storage.claims import ClaimRecord
-from firsthand.storage.codes import ResolutionRecord
+from firsthand.storage.codes import CodingRecord, ResolutionRecord
 from firsthand.storage.columns import Deletable
 from firsthand.storage.decisions import DecisionRecord
 from firsthand.storage.hypotheses import HypothesisRecord
@@ -45,6 +45,7 @@ RECORDS: Mapping[Kind, type[Deletable]] = {
     Kind.SESSION: SessionRecord,
     Kind.TRANSCRIPT: TranscriptRecord,
     Kind.QUOTE: QuoteRecord,
+    Kind.CODING: CodingRecord,
     Kind.NOTE: NoteRecord,
     Kind.OBSERVATION: ObservationRecord,
     Kind.RESOLUTION: ResolutionRecord,
@@ -58,6 +59,7 @@ RECORDS: Mapping[Kind, type[Deletable]] = {
 }
 PLACES: Mapping[Kind, str] = {  # what a thing belongs to, and can't come back without
     Kind.QUOTE: "transcript",
+    Kind.CODING: "transcript",
     Kind.NOTE: "session",
     Kind.OBSERVATION: "study",
     Kind.RESOLUTION: "transcript",
