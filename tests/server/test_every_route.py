@@ -210,6 +210,7 @@ BODIES: dict[tuple[str, str], Any] = {
         "code_id": "cod_0000000000000000000001",
         "stands": True,
     },
+    ("post", "/checks/text"): {"text": "Mine"},
     ("put", "/claims/{claim_id}"): {"statement": "Mine"},
     ("post", "/claims/{claim_id}/evidence"): {"source_id": "quo_0000000000000000000001", "side": "supports"},
     ("put", "/claims/{claim_id}/rulings"): {
@@ -303,6 +304,7 @@ FORMS: dict[str, dict[str, str]] = {
     "judge_hypothesis": {"claim": "clm_0000000000000000000001", "side": "supports"},
     "new_claim": {"statement": "Mine"},
     "edit_claim": {"statement": "Mine"},
+    "check_document": {"text": "Mine"},
     "new_share": {"title": "Mine", "days": "3"},
     "edit_share": {"title": "Mine", "days": "3"},
     "add_evidence": {"source": "quo_0000000000000000000001", "side": "supports"},
@@ -359,6 +361,8 @@ AT_LARGE = {  # changes that name nothing of ours in their address
     "/claims",
     "/shares",
     "/coding-resolutions",
+    "/checks/text",
+    "/checks/file",
     "/participant-invitations",
     "/contact-limits",
     "/retention",
@@ -526,6 +530,8 @@ def send(client: Client, method: str, path: str, world: World) -> Any:
     address = V1 + filled(path, world)
     if path == "/guides/preview/file":
         return client.post(address, {"file": SimpleUploadedFile("guide.md", b"# Mine")})
+    if path == "/checks/file":
+        return client.post(address, {"document": SimpleUploadedFile("memo.md", b"Mine")})
     if path.endswith("/difference"):
         return client.get(address, {"before": 1, "after": 1})
     if path.startswith("/tables") and method == "post":

@@ -48,6 +48,7 @@ from firsthand.services import (
     consent_links,
     consents,
     craft,
+    document_checks,
     imports,
     notes,
     observations,
@@ -180,6 +181,15 @@ EMITS: dict[str, tuple[Use, Deed]] = {
     "share_files.take_markdown": (Use.QUOTE_OUTSIDE, lambda w: read(share_files.take_markdown(w.team.rui, w.share))),
     "share_files.take_slides": (Use.QUOTE_OUTSIDE, lambda w: read(share_files.take_slides(w.team.rui, w.share))),
     "share_files.take_pdf": (Use.QUOTE_OUTSIDE, lambda w: of_pdf(share_files.take_pdf(w.team.rui, w.share)[1])),
+    "document_checks.check_text": (
+        Use.QUOTE_INSIDE,
+        lambda w: document_checks.check_text(w.team.rui, "“The glass lantern went out at four.”"),
+    ),
+    "document_checks.check_document": (
+        Use.QUOTE_INSIDE,
+        lambda w: document_checks.check_document(w.team.rui, b"> The glass lantern went out at four."),
+    ),
+    "share_files.brief_text": (Use.QUOTE_OUTSIDE, lambda w: share_files.brief_text(w.team.rui, w.share)),
     "redactions.redaction_page": (
         Use.READ_TRANSCRIPT,
         lambda w: redactions.redaction_page(w.team.rui, w.call.session_id),
@@ -236,6 +246,7 @@ BENEATH = """
     quotes.quotes_in
     notes.closed_notes observation_counts.counts_of observation_counts.measure_of observation_rows.rows_of
     observation_rows.living observation_rows.cited_in quotes.said_by
+    likely_places.likely_places
     shared_pages.brief_of shared_pages.gather share_files.told
     evidence.pieces_of support.supports outlines.listen_to outlines.outlines_of quote_covers.as_shown
     redaction_places.alike redaction_places.spot_of redaction_places.widened redaction_landing.carry_decisions

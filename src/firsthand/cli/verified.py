@@ -76,7 +76,7 @@ def as_text(verified: list[Verified], report: str, transcripts: Mapping[str, Tra
     blocks = ["\n".join(_lines(one, strict=strict)) for one in verified if one.check is not None]
     short = [one for one in verified if one.check is None]
     if short:
-        listed = "; ".join(f"“{one.quotation.text}” (line {one.quotation.line})" for one in short)
+        listed = "; ".join(f"“{one.quotation.text}” ({_place(one)})" for one in short)
         blocks.append(click.style(_wrapped(f"Not checked, under four words: {listed}", 0), dim=True))
     return "\n\n".join([head, *blocks, _sum(verified, strict=strict)])
 
@@ -92,6 +92,7 @@ def _object(one: Verified, checked: Check) -> dict[str, object]:
         "speaker": checked.speaker if anchor else None,
         "difference": checked.difference or None,
         "line": quotation.line,
+        "place": quotation.place or None,
         "role": checked.role.value if anchor else None,
         "start": anchor.start if anchor else None,
         "said_by": one.named or None,
@@ -101,6 +102,10 @@ def _object(one: Verified, checked: Check) -> dict[str, object]:
         "matches": [_match(match) for match in checked.matches],
         "proof": asdict(one.redacted.proof) if one.redacted and one.redacted.proof else None,
     }
+
+
+def _place(one: Verified) -> str:
+    return one.quotation.place or f"line {one.quotation.line}"
 
 
 def _match(match: Match) -> dict[str, object]:
@@ -121,7 +126,7 @@ def _lines(one: Verified, *, strict: bool) -> Iterator[str]:
     sign, colour = ("✗", "red") if fails else ("!", "yellow") if doubts else ("✓", "green")
     title = ", ".join([_TITLES[checked.status], *(_told(mark) for mark in checked.marks if mark is not Mark.SHORT)])
     verdict = click.style(f"{sign} {title}", fg=colour, bold=True)
-    yield f"{verdict}  {click.style(f'line {one.quotation.line}', dim=True)}"
+    yield f"{verdict}  {click.style(_place(one), dim=True)}"
     yield _wrapped(f"“{one.quotation.text}”")
     yield from (_wrapped(line) for line in _details(one, checked))
 

@@ -21,6 +21,7 @@ from firsthand.domain.interviews.corpus import Corpus
 from firsthand.domain.interviews.transcripts import Transcript
 from firsthand.domain.text.words import count
 from firsthand.formats.decoding import decode
+from firsthand.formats.papers import read_paper
 from firsthand.formats.quotations import Quotation, quotations
 from firsthand.formats.reading import read
 from firsthand.formats.readings import Kind, Unreadable
@@ -52,10 +53,11 @@ _WHOLLY_QUOTED = re.compile(r"[\"“„«‘']\s*\S.*[\"”“»’'][.,]?", re.
 def verify(report: str, folder: Path, researchers: tuple[str, ...], strict: bool, is_json: bool) -> None:
     """Check every quotation in a report against the transcripts.
 
-    Reads Markdown or plain text (“-” is standard input). Block quotes and everything between quotation marks, of four
-    words or more, is looked for in all transcripts: is it word for word, who said it, and what was cut off around it?
-    A name or a time behind a quotation, “— Maria” or “(Maria, 12:40)”, must fit. Placeholders such as [person 1] are
-    checked against the words that they cover, and those are never printed.
+    Reads Markdown or plain text (“-” is standard input), decks (PPTX), Word documents and PDF. Block quotes and
+    everything between quotation marks, of four words or more, is looked for in all transcripts: is it word for word,
+    who said it, and what was cut off around it? A name or a time behind a quotation, “— Maria” or “(Maria, 12:40)”,
+    must fit. Placeholders such as [person 1] are checked against the words that they cover, and those are never
+    printed.
 
     Who asked and who answered is said by --researcher or by a file roles.toml in DIR; else the speaker stays
     unconfirmed.
@@ -71,11 +73,11 @@ def verify(report: str, folder: Path, researchers: tuple[str, ...], strict: bool
     \b
     Examples:
         firsthand verify report.md --against interviews/ --researcher Dana
-        pandoc deck.pptx -t markdown | firsthand verify - --against interviews/
+        firsthand verify deck.pptx --against interviews/ --researcher Dana
         firsthand verify report.md --against interviews/ --json
     """
     data = _bytes(report)
-    found = quotations(_text(data, report))
+    found = _quotations(data, report)
     roles = _roles(folder).with_researchers(researchers)
     transcripts, skipped = _transcripts(folder, roles, report, data)
     verified = _verified(_named(found, transcripts, roles), Corpus.of(transcripts), roles)
@@ -92,14 +94,23 @@ def verify(report: str, folder: Path, researchers: tuple[str, ...], strict: bool
 def _bytes(report: str) -> bytes:
     path = Path(report)
     if report != STDIN and not path.is_file():
-        raise NotFound("There is no such report. Name a Markdown or text file, or - for standard input.", where=report)
+        raise NotFound(
+            "There is no such report. Name a Markdown or text file, a PPTX, DOCX or PDF, or - for standard input.",
+            where=report,
+        )
     return sys.stdin.buffer.read(LARGEST + 1) if report == STDIN else path.read_bytes()
+
+
+def _quotations(data: bytes, report: str) -> tuple[Quotation, ...]:
+    """The quotations of a report; a deck, Word document or PDF says where they stand in it."""
+    is_office = data.startswith((b"PK\x03\x04", b"%PDF"))
+    return read_paper(data, report).quotations() if is_office else quotations(_text(data, report))
 
 
 def _text(data: bytes, report: str) -> str:
     if len(data) > LARGEST:
         raise Invalid(f"The report has more than {LARGEST // 1_000_000} MB. Check its parts one by one.", where=report)
-    if b"\x00" in data[:4096] or data.startswith((b"PK\x03\x04", b"%PDF")):
+    if b"\x00" in data[:4096]:
         raise Invalid("The report is no text. Export it as Markdown or plain text and check that.", where=report)
     return decode(data)[0]
 

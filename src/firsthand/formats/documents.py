@@ -40,6 +40,21 @@ def document_root(data: bytes) -> etree._Element:
     return _parsed(_part(data))
 
 
+def styled_paragraphs(data: bytes) -> Iterator[tuple[str, str]]:
+    """Each paragraph of a DOCX as its style and its text; a table's row is one with no style.
+
+    Raises Unpackable as `document_text` does.
+    """
+    for element in document_root(data).iter(f"{_W}p", f"{_W}tr", f"{_STRICT}p", f"{_STRICT}tr"):
+        if _is_inside_row(element):
+            continue
+        if _name(element) == "tr":
+            cells = (child for child in element if _name(child) == "tc")
+            yield "", "\t".join(" ".join(_words(cell).split()) for cell in cells)
+        else:
+            yield _style(element), _words(element)
+
+
 def _part(data: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -42,6 +42,7 @@ class Quotation:
     line: int  # 1-based, where it starts
     is_block: bool
     attribution: Attribution | None = None
+    place: str = ""  # "slide 3", "page 2": where it stands in a document that has no lines; else ""
 
 
 @dataclass(frozen=True, slots=True)

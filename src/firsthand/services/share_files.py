@@ -53,6 +53,12 @@ def take_slides(actor: Actor, share_id: str) -> tuple[str, bytes]:
     return _listed(actor, brief, f"{slugify(brief.title) or 'claims'}-slides.md", text.encode())
 
 
+def brief_text(actor: Actor, share_id: str) -> tuple[str, str]:
+    """The title and the whole text of a page as it stands, to be checked by those who may read; nothing leaves."""
+    record = found(actor, Action.READ, ShareRecord, share_id, "workspace")
+    return record.title, as_markdown(told(brief_of(record), record.workspace.name)).replace("\\", "")
+
+
 def told(brief: Brief, workspace: str) -> ToldBrief:
     """The page in the words of the files."""
     return ToldBrief(
