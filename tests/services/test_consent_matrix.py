@@ -183,11 +183,11 @@ EMITS: dict[str, tuple[Use, Deed]] = {
     "share_files.take_pdf": (Use.QUOTE_OUTSIDE, lambda w: of_pdf(share_files.take_pdf(w.team.rui, w.share)[1])),
     "document_checks.check_text": (
         Use.QUOTE_INSIDE,
-        lambda w: document_checks.check_text(w.team.rui, "“The glass lantern went out at four.”"),
+        lambda w: document_checks.check_text(w.team.rui, "“The glass mirror went out at four.”"),
     ),
     "document_checks.check_document": (
         Use.QUOTE_INSIDE,
-        lambda w: document_checks.check_document(w.team.rui, b"> The glass lantern went out at four."),
+        lambda w: document_checks.check_document(w.team.rui, b"> The glass mirror went out at four."),
     ),
     "share_files.brief_text": (Use.QUOTE_OUTSIDE, lambda w: share_files.brief_text(w.team.rui, w.share)),
     "redactions.redaction_page": (
