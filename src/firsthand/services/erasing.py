@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from firsthand.domain.evidence.notes import NoteKind
 from firsthand.domain.people.withdrawal import WITHDRAWN, Deed
@@ -55,6 +55,7 @@ def erase(reach: Reach, tally: Tally, leaving: Collection[type[Declared]] = ()) 
     All of it is found before any of it goes: a seat that is gone leads to no session any more.
     """
     found = rows_of(reach, leaving)
+    _count_lost(found)
     for record, keys in found.items():
         if deed_for(record) is Deed.EMPTIED:
             empty(record, keys, tally)
@@ -87,13 +88,24 @@ def _settle_notes_and_observations(found: dict[type[Declared], list[object]], re
     found[ObservationRecord] = _left_with_nothing(found[QuoteRecord], found[NoteRecord], reach)
 
 
+def _count_lost(found: dict[type[Declared], list[object]]) -> None:
+    """Of observations that stay: how many of their quotes and notes go now, for their pages to say so."""
+    going = CitationRecord.objects.filter(Q(quote__in=found[QuoteRecord]) | Q(note__in=found[NoteRecord]))
+    staying = going.exclude(observation__in=[str(key) for key in found[ObservationRecord]])
+    for observation_id, lost in Counter(staying.values_list("observation_id", flat=True)).items():
+        ObservationRecord.objects.filter(id=observation_id).update(gone=F("gone") + lost)
+
+
 def _left_with_nothing(quotes: Collection[object], notes: Collection[object], reach: Reach) -> list[object]:
     """The observations that cite nothing but these quotes and notes, or count in a conversation that is gone."""
     going = CitationRecord.objects.filter(Q(quote__in=quotes) | Q(note__in=notes))
     touched = set(going.values_list("observation_id", flat=True))
     touched |= set(ObservationRecord.objects.filter(session__in=reach.alone).values_list("pk", flat=True))
     staying = CitationRecord.objects.filter(observation__in=touched).exclude(pk__in=going.values("pk"))
-    return list(touched - set(staying.values_list("observation_id", flat=True)))
+    counting = ObservationRecord.objects.filter(id__in=touched, count__isnull=False)
+    counting = counting.exclude(session__in=reach.alone)
+    left = {*staying.values_list("observation_id", flat=True), *counting.values_list("pk", flat=True)}
+    return list(touched - left)
 
 
 def empty(record: type[Declared], keys: Sequence[object], tally: Tally) -> None:

@@ -21,6 +21,8 @@ from firsthand.services.pins import pinned as pinned
 from firsthand.services.redaction_landing import carry_decisions
 from firsthand.services.transcripts import Loaded, load
 from firsthand.storage.quotes import PIN, QuotePlaceRecord, QuoteRecord
+from firsthand.storage.notes import NoteRecord
+from firsthand.storage.quotes import PIN, Pinned, QuotePlaceRecord, QuoteRecord
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.transcripts import TranscriptRecord, TurnRecord
 
@@ -48,6 +50,8 @@ def make_of_record(record: TranscriptRecord) -> None:
     record.is_of_record = True
     record.save(update_fields=["is_of_record"])
     land(record)
+    if before is None or before.id != record.id:
+        NoteRecord.objects.filter(session_id=record.session_id).update(is_unmatched=False)  # look for them here anew
     if before and before.id != record.id:
         carry_decisions(before, record)
 

@@ -6,8 +6,10 @@ opportunity is written anew and cites it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from firsthand.domain.errors import Invalid, NotAllowed
 from firsthand.domain.evidence.observations import ObservationKind
@@ -21,11 +23,11 @@ from firsthand.services.fields import lines, passage
 from firsthand.services.observation_rows import (
     NOT_SHOWN,
     RELATED,
-    ObservationRow,
     cited_in,
     living,
     rows_of,
 )
+from firsthand.services.observation_rows import ObservationRow as ObservationRow
 from firsthand.services.observation_rows import observation_rows as observation_rows
 from firsthand.services.quotes import said_by
 from firsthand.services.slices import Cut, Slice, cut
@@ -113,17 +115,23 @@ def observations(
     if study_id or which.study_id:
         query = query.filter(study=found(actor, Action.READ, StudyRecord, study_id or which.study_id))
     if which.session_id:
-        query = query.filter(id__in=_about(found(actor, Action.READ, SessionRecord, which.session_id)))
+        query = query.filter(id__in=about(found(actor, Action.READ, SessionRecord, which.session_id)))
     if which.kind:
         query = query.filter(kind=which.kind)
     if which.participant_id:
         query = query.filter(id__in=_behind(found(actor, Action.READ, ParticipantRecord, which.participant_id)))
+    query = query.select_related(*RELATED)
     if which.search:
-        query = query.filter(text__icontains=which.search)
-    return cut(query.select_related(*RELATED), wanted, lambda records: rows_of(actor, records))
+        query = query.filter(id__in=_holding(actor, query.filter(text__icontains=which.search), which.search))
+    return cut(query, wanted, lambda records: rows_of(actor, records))
 
 
-def _about(session: SessionRecord) -> Iterable[str]:
+def _holding(actor: Actor, likely: QuerySet[ObservationRecord], words: str) -> list[str]:
+    """Those that hold the words as they are shown: nobody finds out by searching what is closed."""
+    return [row.id for row in rows_of(actor, list(likely)) if words.casefold() in row.text.casefold()]
+
+
+def about(session: SessionRecord) -> set[str]:
     """The observations about a session: of it as a whole, or citing something of it."""
     of_it = ObservationRecord.objects.filter(session=session).values_list("id", flat=True)
     quoting = CitationRecord.objects.filter(quote__transcript__session=session)

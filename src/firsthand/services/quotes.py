@@ -109,6 +109,17 @@ def highlight(
 
     Raises NotAllowed while roles are open or consent is missing, Invalid where the words can't be shown as a quote.
     """
+    quote = new_quote(actor, transcript_id, first_turn, begin, last_turn, finish, note)
+    with acting(actor, "highlighted quote", Ref(Kind.QUOTE, quote.id)):
+        quote.save(force_insert=True)
+    quote_id: str = quote.id
+    return quote_id
+
+
+def new_quote(
+    actor: Actor, transcript_id: str, first_turn: int, begin: int, last_turn: int, finish: int, note: str = ""
+) -> QuoteRecord:
+    """The row of a quote of these words, checked and not yet kept: saving it is the caller's act. Raises as above."""
     record = found(actor, Action.CHANGE, TranscriptRecord, transcript_id)
     loaded = load(record, with_words=True)
     check = _selected(loaded, first_turn, begin, last_turn, finish)
@@ -117,17 +128,14 @@ def highlight(
     if place is None:
         raise Invalid(WHY_NOT[Status.NOT_FOUND])
     pin = anchor(loaded.transcript, place.first_turn, place.begin, place.last_turn, place.finish)
-    quote_id, note = new_id(Kind.QUOTE), passage(note, "note", 2_000)
-    with acting(actor, "highlighted quote", Ref(Kind.QUOTE, quote_id)):
-        QuoteRecord.objects.create(
-            id=quote_id,
-            workspace_id=actor.workspace_id,
-            transcript_id=record.id,
-            **columns(pin),
-            note=note,
-            member_id=actor.id,
-        )
-    return quote_id
+    return QuoteRecord(
+        id=new_id(Kind.QUOTE),
+        workspace_id=actor.workspace_id,
+        transcript_id=record.id,
+        **columns(pin),
+        note=passage(note, "note", 2_000),
+        member_id=actor.id,
+    )
 
 
 def quotes(actor: Actor, wanted: QuoteFilter = QuoteFilter(), part: Cut = Cut()) -> Slice[QuoteRow]:  # noqa: B008

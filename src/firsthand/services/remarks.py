@@ -1,4 +1,4 @@
-"""What members wrote themselves, looked through for names: published data sets leaked in notes, titles and reports.
+"""What members wrote themselves, looked through for names: data sets leaked in notes, observations, titles, reports.
 
 Which columns that are, the records declare themselves: every text of a member or of the team that hangs below a study.
 """
@@ -17,7 +17,9 @@ from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor
 from firsthand.services.access import found
 from firsthand.services.known_names import COLLEAGUE, KnownNames, known_names
+from firsthand.services.notes import closed_notes
 from firsthand.storage.columns import REMARK, TEAM, Deletable, Owned
+from firsthand.storage.notes import NoteRecord
 from firsthand.storage.quotes import QuoteRecord
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.studies import StudyRecord
@@ -99,13 +101,15 @@ def _records() -> Iterator[type[Owned]]:
 
 
 def _columns(record: type[Owned]) -> list[str]:
-    return [name for name, text in record.texts.items() if text in (REMARK, TEAM)]
+    return [name for name, text in record.texts.items() if text in (REMARK, TEAM) or record is NoteRecord]
 
 
 def _texts(record: type[Owned], study_id: str) -> Iterator[tuple[dict[str, Any], str, str]]:
     living = {"deleted_at": None} if issubclass(record, Deletable) else {}
     query = record._default_manager.filter(**{record.of_study: study_id}, **living)
     ways = [way for way in WAYS if _leads(record, way)]
+    if record is NoteRecord:  # words of those who do not agree to being quoted are shown nowhere
+        query = query.exclude(pk__in=closed_notes(list(NoteRecord.objects.filter(session__study=study_id))))
     for row in query.order_by("pk").values("pk", *_columns(record), *ways).distinct():
         row["record"] = record.__name__.removesuffix("Record").lower()
         for column in _columns(record):

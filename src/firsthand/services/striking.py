@@ -9,16 +9,19 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import CharField, JSONField, Q, QuerySet, TextField
 
+from firsthand.domain.evidence.notes import NoteKind
 from firsthand.domain.people.actors import Actor
-from firsthand.domain.people.withdrawal import Deed, Names, known_names, struck_anywhere
+from firsthand.domain.people.withdrawal import Deed, Names, known_names, struck_anywhere, unnamed, unsaid
 from firsthand.services.access import SomeRecord, open_to
 from firsthand.services.erasing import Tally
 from firsthand.services.reach import Reach, theirs, transcript_of
 from firsthand.storage.columns import Declared, Owned, Withdrawal
 from firsthand.storage.events import ReasonRecord
+from firsthand.storage.notes import NoteRecord
+from firsthand.storage.observations import ObservationRecord
 from firsthand.storage.participants import ParticipantRecord
 from firsthand.storage.sessions import SessionParticipantRecord
-from firsthand.storage.transcripts import SpeakerRecord, TurnRecord
+from firsthand.storage.transcripts import CorrectionRecord, SpeakerRecord, TurnRecord
 from firsthand.storage.workspaces import MemberRecord
 
 
@@ -115,13 +118,38 @@ def _in(record: type[Declared], rows: QuerySet[Declared], columns: list[str], na
 
 def strike(workspace_id: str, names: Names, reach: Reach, tally: Tally) -> None:
     """Replace the name in the team's texts, inside the caller's act; a reason that holds it goes with its salt."""
-    for place in list(places(workspace_id, names, reach)):
+    for place in (*places(workspace_id, names, reach), *_observed(names, reach)):
         _write(place)
         tally.add(place.record._meta.db_table, Deed.REWRITTEN, 1)
     reasons = ReasonRecord.objects.filter(event__workspace_id=workspace_id)
     for name in names.whole:
         removed = reasons.filter(text__icontains=name).delete()[0]
         tally.add("reasons", Deed.REMOVED, removed)
+
+
+def _observed(names: Names, reach: Reach) -> Iterator[Place]:
+    """Observations that rest on what the person said, and perhaps on others too: without their words and names."""
+    said = list(_said(reach))
+    for row in ObservationRecord.objects.filter(pk__in=theirs(ObservationRecord, reach).values("pk")):
+        text = row.text
+        without = unnamed(unsaid(text, said), names)
+        if without != text:
+            yield Place(ObservationRecord, row.pk, {"text": without})
+
+
+def _said(reach: Reach) -> Iterator[str]:
+    """Everything that the person said, as imported and as corrected, and the words of theirs that were noted."""
+    spoken = TurnRecord.objects.filter(transcript_id__in=reach.transcripts, speaker__participant__in=reach.people)
+    places = list(spoken.values_list("transcript_id", "index", "text"))
+    places += TurnRecord.objects.filter(speaker_id__in=reach.speakers).values_list("transcript_id", "index", "text")
+    yield from (text for _, _, text in places)
+    at = {(transcript, index) for transcript, index, _ in places}
+    corrections = CorrectionRecord.objects.filter(transcript_id__in=reach.transcripts)
+    for transcript, index, text in corrections.values_list("transcript_id", "index", "text"):
+        if (transcript, index) in at:
+            yield text
+    noted = NoteRecord.objects.filter(participant__in=reach.people, kind=NoteKind.VERBATIM)
+    yield from noted.values_list("text", flat=True)
 
 
 def _write(place: Place) -> None:

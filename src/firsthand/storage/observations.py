@@ -8,7 +8,7 @@ from django.db import models
 
 from firsthand.domain.evidence.observations import ObservationKind
 from firsthand.domain.ids import Kind
-from firsthand.storage.columns import MACHINE, REMARK, Deletable, Owned, Text, id_column
+from firsthand.storage.columns import REMARK, TEAM, Deletable, Owned, Text, id_column
 
 
 class ObservationRecord(Deletable):
@@ -30,9 +30,13 @@ class ObservationRecord(Deletable):
     session_id: str | None
     member_id: str
 
-    of_person = ("citations__quote__transcript__speakers__participant", "session__seats__participant")
+    of_person = (
+        "citations__quote__transcript__speakers__participant",
+        "citations__note__participant",
+        "session__seats__participant",
+    )
     of_study = "study"
-    texts: ClassVar[dict[str, Text]] = {"text": REMARK, "count": MACHINE}
+    texts: ClassVar[dict[str, Text]] = {"text": REMARK, "count": TEAM}
 
     class Meta:
         db_table = "observations"

@@ -23,7 +23,7 @@ from firsthand.formats.timeline_picture import talk_timeline
 from firsthand.services.craft import CraftPage, craft_page
 from firsthand.services.sessions import session_page, share_craft
 from firsthand.web.badges import Badge
-from firsthand.web.sessions import head
+from firsthand.web.session_head import head
 from firsthand.web.showing import moment as clock
 from firsthand.web.toasts import say
 from firsthand.web.who import actor

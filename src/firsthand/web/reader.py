@@ -18,7 +18,7 @@ from firsthand.services.quotes import CheckedSelection, QuoteRow
 from firsthand.services.reader import ReaderPage, ReaderSpeaker, ReaderTurn, reader_page
 from firsthand.services.sessions import SessionPage, session_page
 from firsthand.web.badges import Badge, caveat_badge, mark_badge, status_badge
-from firsthand.web.sessions import head
+from firsthand.web.session_head import head
 from firsthand.web.showing import moment
 from firsthand.web.turn_html import TurnView, turns_html
 from firsthand.web.who import actor

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from firsthand.services.records import session_record, take_record
 from firsthand.services.sessions import session_page
-from firsthand.web.sessions import head
+from firsthand.web.session_head import head
 from firsthand.web.who import actor
 
 

@@ -89,6 +89,8 @@ def _url(row: NamedThere) -> str:
         return f"{reverse('quotes')}?session={row.session_id}#q-{row.id}"
     if row.guide_id:
         return reverse("guide", args=[row.guide_id])
+    if row.record in ("observation", "note"):
+        return reverse(row.record, args=[row.id])
     if row.session_id:
         return reverse("session", args=[row.session_id])
     return ""

@@ -16,7 +16,7 @@ from firsthand.services.participants import Person
 from firsthand.services.sessions import SessionPage, session_page
 from firsthand.services.speakers import RolesPage, SpeakerAnswer, SpeakerRow
 from firsthand.web.rows import person_label, role_word
-from firsthand.web.sessions import head
+from firsthand.web.session_head import head
 from firsthand.web.toasts import say
 from firsthand.web.who import actor
 

@@ -47,6 +47,8 @@ def head(page: SessionPage, here: str) -> SessionHead:
         if not row.transcript.is_reading:
             tabs.append(("redaction", _("Personal data"), None))
     tabs.append(("quotes", _("Quotes"), row.quotes or None))
+    if page.may_read:
+        tabs.append(("notes", _("Notes"), None))
     if row.transcript and not row.transcript.needs_roles and page.may_see_craft:
         tabs.append(("craft", _("Craft"), None))
     if page.may_read and row.state is not SessionState.PLANNED:

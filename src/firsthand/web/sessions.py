@@ -25,8 +25,9 @@ from firsthand.services.slices import Cut
 from firsthand.web.plan_words import review_badge
 from firsthand.web.redaction_words import state_words
 from firsthand.web.rows import session_lines, state_label
+from firsthand.web.session_columns import heard
 from firsthand.web.session_fields import SessionFields, initial_new, initial_of
-from firsthand.web.session_head import head as head
+from firsthand.web.session_head import head
 from firsthand.web.showing import clock, day, length
 from firsthand.web.toasts import say
 from firsthand.web.who import actor, changer, may_change
@@ -67,6 +68,7 @@ def session(request: HttpRequest, session_id: str) -> HttpResponse:
         "redaction": _redaction(request, page),
         "review": review_badge(page.guide_review),
         **_ahead(request, page),
+        "heard": heard(actor(request), session_id) if page.may_read else None,
     }
     return render(request, "sessions/session.html", context)
 

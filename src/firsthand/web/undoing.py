@@ -22,6 +22,8 @@ PLACES = {
     Kind.COMPANY: "company",
     Kind.GUIDE: "guide",
     Kind.TOUCHPOINT: "touchpoint",
+    Kind.OBSERVATION: "observation",
+    Kind.NOTE: "note",
 }
 
 

@@ -107,6 +107,12 @@ def struck(text: str, names: Names) -> str:
     return pattern.sub(WITHDRAWN, text) if pattern else text
 
 
+def unnamed(text: str, names: Names) -> str:
+    """The text with whole names and parts of them replaced; for what rests on what the person said."""
+    pattern = _pattern(names)
+    return pattern.sub(WITHDRAWN, text) if pattern else text
+
+
 def struck_anywhere(value: object, names: Names) -> object:
     """The same for what a JSON column holds: lists, objects and texts within one another."""
     if isinstance(value, str):
