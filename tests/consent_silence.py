@@ -85,6 +85,7 @@ my_account: account_page forget_sign_on give_address rename_oneself replace_addr
 outbox: address_of attachment call_off cancel_letter forget_secret is_mail_set_up letter_page letters mail_server
 outbox: mark_sent_by_hand put require_sendable retry_letter send_test
 live: is_live require_synthesis_open
+noted: accept_noted set_unmatched waiting_noted
 notes: delete_note edit_note new_note
 observations: delete_observation edit_observation new_observation
 outlines: guide_questions listen_in_job questions_of

@@ -23,6 +23,7 @@ from starlette.routing import Route
 
 from coders_at_work import differ
 from firsthand.api.routes import api
+from firsthand.domain.evidence.observations import ObservationKind
 from firsthand.domain.evidence.redaction.kinds import Personal
 from firsthand.domain.ids import Kind
 from firsthand.domain.people.actors import Actor, Ref, WorkspaceRole
@@ -52,6 +53,8 @@ from firsthand.services import (
     jobs,
     member_invitations,
     members,
+    notes,
+    observations,
     outbox,
     own_fields,
     participants,
@@ -201,6 +204,13 @@ SHELL = {
     "/media/{transcript_id}": 404,
 }  # what a stranger gets from the asynchronous shell
 BODIES: dict[tuple[str, str], Any] = {
+    ("post", "/observations"): {"kind": "said", "text": "Mine", "quote_ids": ["quo_0000000000000000000001"]},
+    ("put", "/observations/{observation_id}"): {"kind": "said", "text": "Mine"},
+    ("post", "/observations/check"): {"text": "Mine"},
+    ("post", "/sessions/{session_id}/notes"): {"text": "Mine"},
+    ("put", "/notes/{note_id}"): {"text": "Mine"},
+    ("post", "/notes/{note_id}/accept"): {"place": "1.0-1.16"},
+    ("put", "/notes/{note_id}/unmatched"): {},
     ("post", "/claims"): {"statement": "Mine"},
     ("post", "/shares"): {"title": "Mine", "claim_ids": ["clm_0000000000000000000001"]},
     ("post", "/shares/{share_id}/link"): {"days": 3},
@@ -302,6 +312,13 @@ FORMS: dict[str, dict[str, str]] = {
     "edit_assumption": {"statement": "Mine", "confidence": "low", "half_life_days": "90"},
     "link_evidence": {"source": "clm_0000000000000000000001", "side": "supports"},
     "judge_hypothesis": {"claim": "clm_0000000000000000000001", "side": "supports"},
+    "check_observation": {"text": "Mine"},
+    "edit_observation": {"kind": "said", "text": "Mine"},
+    "observation_as_evidence": {"claim": "clm_0000000000000000000001", "source": "quo_0000000000000000000001"},
+    "notes": {"text": "Mine", "kind": "note"},
+    "edit_note": {"text": "Mine", "kind": "note"},
+    "accept_noted": {"place": "1.0-1.16"},
+    "note_as_evidence": {"claim": "clm_0000000000000000000001", "source": "quo_0000000000000000000001"},
     "new_claim": {"statement": "Mine"},
     "edit_claim": {"statement": "Mine"},
     "check_document": {"text": "Mine"},
@@ -363,6 +380,8 @@ AT_LARGE = {  # changes that name nothing of ours in their address
     "/coding-resolutions",
     "/checks/text",
     "/checks/file",
+    "/observations",
+    "/observations/check",
     "/participant-invitations",
     "/contact-limits",
     "/retention",
@@ -456,6 +475,11 @@ def make_world(team: Team) -> World:
         "claim_id": claim,
         "share_id": shares.share(team.rui, shares.ShareForm("For the board", (claim,)))[0],
         "resolution_id": resolution,
+        "note_id": notes.new_note(team.rui, call.session_id, notes.NoteForm(f"{PLANTED[0]}: It was in March")),
+        "observation_id": observations.new_observation(
+            team.rui,
+            observations.ObservationForm(ObservationKind.SAID, f"{PLANTED[0]} said March.", quote_ids=(quote,)),
+        ),
         "decision_id": decisions.write_decision(team.rui, decisions.DecisionForm("Call first")),
         "assumption_id": assumptions.write_assumption(team.rui, assumptions.AssumptionForm("Drivers call")),
         "evidence_id": claims.add_evidence(team.rui, claim, Ref(Kind.QUOTE, quote), Side.SUPPORTS),
@@ -637,7 +661,10 @@ def test_a_viewer_reads_findings_over_the_api_and_changes_nothing(
     assert is_own or happened(team) == before
 
 
-OF_A_STUDY = {"study_id", "guide_id", "session_id", "transcript_id", "quote_id", "hypothesis_id", "comment_id"}
+OF_A_STUDY = {
+    *("study_id", "guide_id", "session_id", "transcript_id", "quote_id", "hypothesis_id", "comment_id"),
+    *("note_id", "observation_id"),
+}
 
 
 def is_of_the_study(route: str) -> bool:

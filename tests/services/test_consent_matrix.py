@@ -13,7 +13,7 @@ import inspect
 import io
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -50,6 +50,7 @@ from firsthand.services import (
     craft,
     document_checks,
     imports,
+    noted,
     notes,
     observations,
     printing,
@@ -60,6 +61,7 @@ from firsthand.services import (
     record_choice,
     records,
     redactions,
+    session_columns,
     sessions,
     share_files,
     shares,
@@ -173,6 +175,14 @@ EMITS: dict[str, tuple[Use, Deed]] = {
         Use.QUOTE_INSIDE,
         lambda w: observations.observation_page(w.team.rui, w.counted).row.count,
     ),
+    "session_columns.session_columns": (
+        Use.QUOTE_INSIDE,
+        lambda w: replace(session_columns.session_columns(w.team.rui, w.call.session_id), notes=()),
+    ),
+    "noted.noted_matches": (
+        Use.QUOTE_INSIDE,
+        lambda w: noted.noted_matches(w.team.rui, w.call.session_id),
+    ),
     "notes.note": (Use.SHOW_NOTED, lambda w: notes.note(w.team.rui, w.note)),
     "notes.notes": (Use.SHOW_NOTED, lambda w: notes.notes(w.team.rui, w.call.session_id)),
     "notes.note_rows": (Use.SHOW_NOTED, lambda w: notes.note_rows(w.team.rui, [w.note])),
@@ -241,6 +251,7 @@ ONLY_WHERE_REFUSED = {  # nobody knows yet who speaks, so these are closed by a 
 BENEATH = """
     checking.checked checking.around checking.selection checking.covered_selection excerpts.excerpts
     hearing.heard hearing.answered_at imports.speech imports.speaker_guess
+    quotes.new_quote observations.about session_columns.meanings
     landing.hold landing.current landing.make_of_record landing.land
     landing.participants_at pins.columns pins.fields_of pins.pinned quotable.stretch quotable.searchable
     quotes.quotes_in

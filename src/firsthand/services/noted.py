@@ -16,7 +16,7 @@ from firsthand.domain.evidence.statuses import Status
 from firsthand.domain.ids import Kind
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
-from firsthand.services.access import found, require_version
+from firsthand.services.access import absent, found, require_version
 from firsthand.services.acting import acting
 from firsthand.services.landing import current
 from firsthand.services.notes import NoteRow, notes
@@ -95,7 +95,7 @@ def accept_noted(actor: Actor, note_id: str, place: str, version: int | None = N
     `place` is what the member saw: raises Conflict where the transcript says something else by now, Invalid where
     nothing comes near, NotAllowed as for any quote.
     """
-    record = found(actor, Action.CHANGE, NoteRecord, note_id)
+    record = _there(actor, note_id)
     require_version(version, record.version, "note")
     row = next((one for one in notes(actor, record.session_id) if one.id == record.id and _is_waiting(one)), None)
     transcript = current(record.session_id)
@@ -125,10 +125,17 @@ def _accept(actor: Actor, note: NoteRecord, transcript: TranscriptRecord, match:
 
 def set_unmatched(actor: Actor, note_id: str, *, is_unmatched: bool = True) -> None:
     """Say that the transcript does not hold these words, or take that back."""
-    record = found(actor, Action.CHANGE, NoteRecord, note_id)
+    record = _there(actor, note_id)
     verb = "found note not in transcript" if is_unmatched else "reopened note"
     with acting(actor, verb, Ref(Kind.NOTE, record.id)):
         NoteRecord.objects.filter(id=record.id).update(is_unmatched=is_unmatched, version=record.version + 1)
+
+
+def _there(actor: Actor, note_id: str) -> NoteRecord:
+    record = found(actor, Action.CHANGE, NoteRecord, note_id, "session")
+    if record.session.deleted_at:
+        raise absent()
+    return record
 
 
 def _is_waiting(row: NoteRow) -> bool:
