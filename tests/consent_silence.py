@@ -87,7 +87,7 @@ outbox: mark_sent_by_hand put require_sendable retry_letter send_test
 live: is_live require_synthesis_open
 noted: accept_noted set_unmatched waiting_noted
 notes: delete_note edit_note new_note
-observations: delete_observation edit_observation new_observation
+observations: delete_observation edit_observation interpretation new_observation
 outlines: guide_questions listen_in_job questions_of
 own_fields: add_field checked_values edit_field move_field own_field own_fields own_values retire_field
 participants: add_participant checked_ai_use delete_participant edit_participant participant_page participants

@@ -357,6 +357,7 @@ CHANGES: dict[str, Deed] = {
     "share craft": lambda a, w: sessions.share_craft(a, w.session, is_shared=True),
 }
 AT_LARGE: dict[str, Deed] = {  # changes that name nothing: allowed in one's own workspace
+    "look through an observation": lambda a, w: observations.interpretation(a, "Mine"),
     "decision": lambda a, w: decisions.write_decision(a, DecisionForm("Mine")),
     "assumption": lambda a, w: assumptions.write_assumption(a, AssumptionForm("Mine")),
     "claim": lambda a, w: claims.write_claim(a, ClaimForm("Mine")),

@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Schema, Status
 from firsthand.api.problems import REFUSALS
 from firsthand.api.requests import Part, actor
 from firsthand.api.shapes import Created, Undoable
-from firsthand.domain.evidence.observations import Finding, ObservationKind, lint
+from firsthand.domain.evidence.observations import Finding, ObservationKind
 from firsthand.domain.synthesis.mentions import Measure
 from firsthand.services import exports
 from firsthand.services import observations as service
@@ -90,8 +90,7 @@ def write_observation(request: HttpRequest, observation: ObservationIn) -> Statu
 @router.post("/observations/check", response={200: list[Finding], **REFUSALS})
 def check_observation(request: HttpRequest, draft: DraftIn) -> list[Finding]:
     """The words of interpretation in a sentence; nothing is kept."""
-    actor(request)
-    return list(lint(draft.text, draft.cited))
+    return list(service.interpretation(actor(request), draft.text, (), draft.cited))
 
 
 @router.get("/observations/{observation_id}", response={200: service.ObservationPage, **REFUSALS})

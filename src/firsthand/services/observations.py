@@ -6,13 +6,13 @@ opportunity is written anew and cites it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from firsthand.domain.errors import Invalid, NotAllowed
-from firsthand.domain.evidence.observations import ObservationKind
+from firsthand.domain.evidence.observations import Finding, ObservationKind, lint
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, Ref
@@ -29,7 +29,7 @@ from firsthand.services.observation_rows import (
 )
 from firsthand.services.observation_rows import ObservationRow as ObservationRow
 from firsthand.services.observation_rows import observation_rows as observation_rows
-from firsthand.services.quotes import said_by
+from firsthand.services.quotes import quote_rows, said_by
 from firsthand.services.slices import Cut, Slice, cut
 from firsthand.services.undo import take_away
 from firsthand.storage.claims import EvidenceRecord
@@ -185,6 +185,15 @@ def _used(actor: Actor, record: ObservationRecord) -> tuple[UsedIn, ...]:
         *(UsedIn(Kind.THEME, *row) for row in cards.values_list("theme_id", "theme__name", "study_id")),
         *(UsedIn(Kind.TREE_NODE, *row) for row in nodes.values_list("node_id", "node__text", "node__study_id")),
     )
+
+
+def interpretation(
+    actor: Actor, text: str, quote_ids: Iterable[str] = (), cited: Iterable[str] = ()
+) -> tuple[Finding, ...]:
+    """The words of interpretation in what is being written; what stands in the quotes it cites is none."""
+    require(actor, Action.CHANGE)
+    rows = quote_rows(actor, quote_ids)
+    return lint(text[:LONGEST], [*(row.text for row in rows.values()), *cited])
 
 
 def new_observation(actor: Actor, form: ObservationForm) -> str:

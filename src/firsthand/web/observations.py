@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.domain.errors import NotFound
-from firsthand.domain.evidence.observations import ObservationKind, lint
+from firsthand.domain.evidence.observations import ObservationKind
 from firsthand.domain.ids import Kind, is_id
 from firsthand.domain.people.actors import Actor
 from firsthand.services import observations as service
@@ -147,22 +147,26 @@ def _filled(form: ObservationFields, place: tuple[str, str], kept: ObservationFo
 
 
 def _form(request: HttpRequest, form: ObservationFields, title: str, back: str) -> HttpResponse:
-    text = str(form["text"].value() or "")
-    context = {"form": form, "title": title, "back": back, **_looked_through(text, ())}
+    text, quotes = str(form["text"].value() or ""), form["quotes"].value() if "quotes" in form.fields else ()
+    context = {
+        "form": form,
+        "title": title,
+        "back": back,
+        **_looked_through(changer(request), text, list(quotes or ())),
+    }
     return render(request, "observations/form.html", context, status=400 if form.errors else 200)
 
 
 @require_POST
 def check(request: HttpRequest) -> HttpResponse:
     """What is being written, looked through for interpretation; nothing is kept."""
-    who = actor(request)
     text = request.POST.get("text", "")[: service.LONGEST]
-    cited = quote_rows(who, [one for one in request.POST.getlist("quotes")[: service.MOST_CITED] if is_id(one)])
-    return render(request, "observations/lint.html", _looked_through(text, [row.text for row in cited.values()]))
+    cited = [one for one in request.POST.getlist("quotes")[: service.MOST_CITED] if is_id(one)]
+    return render(request, "observations/lint.html", _looked_through(changer(request), text, cited))
 
 
-def _looked_through(text: str, cited: list[str] | tuple[str, ...]) -> dict[str, object]:
-    findings = lint(text, cited)
+def _looked_through(who: Actor, text: str, quote_ids: list[str]) -> dict[str, object]:
+    findings = service.interpretation(who, text, quote_ids)
     return {
         "faults": [(one, fault_label(one.fault)) for one in findings],
         "parts": marked_parts(text, findings),
