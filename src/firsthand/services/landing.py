@@ -20,9 +20,8 @@ from firsthand.services.pins import fields_of
 from firsthand.services.pins import pinned as pinned
 from firsthand.services.redaction_landing import carry_decisions
 from firsthand.services.transcripts import Loaded, load
-from firsthand.storage.quotes import PIN, QuotePlaceRecord, QuoteRecord
 from firsthand.storage.notes import NoteRecord
-from firsthand.storage.quotes import PIN, Pinned, QuotePlaceRecord, QuoteRecord
+from firsthand.storage.quotes import PIN, QuotePlaceRecord, QuoteRecord
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.transcripts import TranscriptRecord, TurnRecord
 
