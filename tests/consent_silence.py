@@ -74,6 +74,7 @@ invitations: delete_draft edit_invitation invitation_page invitations log_answer
 jobs: beat cancel_job enqueue enqueue_own enqueue_periodic forget_ended job_page jobs on_wake retry_job sweep take_over
 jobs: wake work_once
 keeping: require_keepable
+media: originals waiting_files
 known_names: known_names regions_of
 limiting: begin_attempt forget_old_attempts guarded keyed_digest
 member_invitations: invitations invite_member join join_as_new join_page revoke_invitation

@@ -30,7 +30,7 @@ def test_a_write_that_fails_leaves_nothing_under_the_name(tmp_path: Path, monkey
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         media.keep(b"data")
-    assert not media.place(hashlib.sha256(b"data").hexdigest()).exists()
+    assert not media.has(hashlib.sha256(b"data").hexdigest())
 
 
 def test_the_data_folder_and_its_key_are_for_their_owner_only(tmp_path: Path) -> None:

@@ -14,6 +14,28 @@ def test_the_environment_goes_before_the_file_which_goes_before_the_defaults(tmp
     assert (read.base_url, read.threads, read.worker) == ("https://environment.example", 8, "embedded")
 
 
+def test_files_lie_in_the_data_folder_or_where_it_is_said_and_what_waits_beside_them_in_a_bucket(
+    tmp_path: Path,
+) -> None:
+    def places(url: str) -> tuple[object, object]:
+        read = configuration({"FIRSTHAND_DATA": str(tmp_path), "FIRSTHAND_MEDIA_URL": url})
+        return read.media_place, read.uploads_place
+
+    bucket = "s3://interviews/quayline?endpoint=http://127.0.0.1:9000"
+    assert places("") == (tmp_path / "media", tmp_path / "uploads")
+    assert places("/srv/originals") == places("file:///srv/originals") == (Path("/srv/originals"), tmp_path / "uploads")
+    assert places(bucket) == (bucket, bucket.replace("quayline", "quayline/waiting"))
+    with pytest.raises(Invalid, match="must name a bucket"):
+        places("s3://")
+
+
+def test_numbers_are_numbers(tmp_path: Path) -> None:
+    read = configuration({"FIRSTHAND_DATA": str(tmp_path), "FIRSTHAND_WORKER_THREADS": "3"})
+    assert read.worker_threads == 3
+    with pytest.raises(Invalid, match="worker_threads must be a whole number of 1 or more"):
+        configuration({"FIRSTHAND_DATA": str(tmp_path), "FIRSTHAND_WORKER_THREADS": "0"})
+
+
 def test_reading_the_settings_writes_nothing(tmp_path: Path) -> None:
     configuration({"FIRSTHAND_DATA": str(tmp_path / "not there yet")}).key  # noqa: B018
     assert list(tmp_path.iterdir()) == []

@@ -5,11 +5,14 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from django.conf import LazySettings, settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -18,11 +21,12 @@ from firsthand.adapters.folder_lock import FolderLock
 from firsthand.domain.people.actors import Actor, WorkspaceRole
 from firsthand.domain.people.tokens import Reach
 from firsthand.server.limits import BodyLimit
-from firsthand.services import accounts, members, studies, tokens
+from firsthand.services import accounts, media, members, studies, tokens, withdrawals, withdrawing
 from firsthand.services.studies import StudyForm
 from firsthand.services.tokens import TokenForm
 from firsthand.worker.embedded import EmbeddedWorker, latest_due
 from people_at_work import CALL, Call, Team, hold_call
+from s3_nearby import bucket_nearby
 
 HEAVY = (
     "sklearn",
@@ -100,6 +104,24 @@ def test_originals_go_out_to_programs_whose_token_may_read_and_to_nobody_outside
     members.remove_member(team.ana, team.rui.id)
     assert get(path, mine).status_code == 404
     assert get(path, authorization=reading).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_a_bucket_files_go_there_and_come_from_there_and_are_gone_after_a_withdrawal(
+    settings: Any, transactional_team: Team
+) -> None:
+    with bucket_nearby() as address:
+        settings.FIRSTHAND_MEDIA, settings.FIRSTHAND_UPLOADS = address, address.replace("?", "/waiting?")
+        call = hold_call(transactional_team.rui)
+        path = f"/media/{call.transcript_id}"
+        assert get(path).status_code == 404
+        sent = get(path, session_of(transactional_team.rui.user_id))
+        assert sent.status_code == 302
+        with urlopen(sent.headers["location"]) as answer:
+            assert answer.read() == CALL.encode()
+            assert answer.headers["Content-Disposition"].startswith("attachment")
+        withdrawing.carry_out(withdrawals.withdraw(transactional_team.rui, call.participant_id, "Dana Petrov"))
+        assert media.originals().remove_older(timezone.now() + timedelta(hours=1)) == 0  # nothing was left
 
 
 @pytest.mark.django_db(transaction=True)

@@ -23,6 +23,7 @@ from firsthand.services import (
     withdrawing,
     workspaces,
 )
+from firsthand.services.media import originals
 from firsthand.services.quotes import QuoteFilter
 from firsthand.services.sessions import SessionForm
 from firsthand.storage.models import (
@@ -80,14 +81,14 @@ def test_around_the_others_quotes_nothing_is_left_of_who_withdrew(team: Team, bo
 
 def test_the_others_original_is_derived_and_its_hash_is_its_own(team: Team, both: Shared) -> None:
     before = transcripts.original(team.rui, both.transcript)
-    was = before.path.read_bytes()
+    was = originals().read(before.sha256)
     withdrawal = leaves(team, both.leila, "Leila Farouk")
     after = transcripts.original(team.rui, both.transcript)
     assert was == BOTH.encode()
-    assert not before.path.exists()
+    assert not originals().has(before.sha256)
     assert after.file_name.startswith("derived-")
     assert TranscriptRecord.objects.get(id=both.transcript).is_derived
-    sealed = after.path.read_text()
+    sealed = originals().read(after.sha256).decode()
     assert "Leila" not in sealed
     assert "I drove there myself" in sealed
     receipt = receipts.receipt(team.rui, withdrawal)

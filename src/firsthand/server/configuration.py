@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
+from firsthand.adapters.buckets import bucket_at
 from firsthand.adapters.data_folder import DataFolder, default_folder
 from firsthand.adapters.mail import MailServer, mail_server
+from firsthand.adapters.media import folder_at
 from firsthand.domain.errors import Invalid
 from firsthand.server.sign_on_settings import SignOn, oidc, require_complete, saml
 
@@ -28,7 +30,7 @@ class Configuration:
     database_url: str = field(
         default="", repr=False
     )  # "" is SQLite in the data folder; else postgres://user:password@host:port/name
-    media_url: str = ""  # "" is the media folder in the data folder
+    media_url: str = ""  # "" is the media folder in the data folder; a path, or s3://bucket/prefix?endpoint=…
     worker: str = "embedded"  # or "off", where other processes run the jobs
     worker_threads: int = 2  # that do jobs, in each process that does any
     base_url: str = ""  # the address people use, such as https://research.example.com; needed behind a proxy
@@ -83,9 +85,24 @@ class Configuration:
         return list(LOOPBACK) if is_loopback(self.bind) else ["*"]
 
     @property
-    def media_folder(self) -> Path:
-        """Where original files are kept."""
-        return Path(urlsplit(self.media_url).path or self.media_url) if self.media_url else self.data.media
+    def is_in_bucket(self) -> bool:
+        """Whether files are kept in an S3-compatible store, and not in a folder."""
+        return self.media_url.startswith("s3://")
+
+    @property
+    def media_place(self) -> str | Path:
+        """Where original files are kept: a folder, or the address of a bucket."""
+        if self.is_in_bucket:
+            return self.media_url
+        return folder_at(self.media_url) if self.media_url else self.data.media
+
+    @property
+    def uploads_place(self) -> str | Path:
+        """Where files wait that are not imported yet; in a bucket every machine has them."""
+        if not self.is_in_bucket:
+            return self.data.uploads
+        parts = urlsplit(self.media_url)
+        return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/waiting"))
 
     @property
     def key(self) -> str:
@@ -125,11 +142,13 @@ def configuration(environment: Mapping[str, str] = os.environ) -> Configuration:
     chosen = _from_file(folder.settings_file) | _from_environment(environment)
     made = Configuration(folder, **{name: _typed(name, value) for name, value in chosen.items()})  # type: ignore[arg-type]
     require_complete(made)
+    if made.is_in_bucket:
+        bucket_at(made.media_url)
     return made
 
 
 SETTINGS = tuple(one.name for one in fields(Configuration) if one.name != "data")
-WHOLE = ("threads", "upload_limit_mb", "sign_in_idle_hours", "sign_in_hours")  # numbers of 1 or more
+WHOLE = ("threads", "worker_threads", "upload_limit_mb", "sign_in_idle_hours", "sign_in_hours")  # numbers of 1 or more
 
 
 def _from_file(file: Path) -> dict[str, object]:

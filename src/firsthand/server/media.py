@@ -14,7 +14,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db import close_old_connections, connection
 from django.utils.crypto import constant_time_compare
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from firsthand.domain.errors import NotFound, Refusal, TooOften
 from firsthand.domain.people.actors import Actor
@@ -25,6 +25,7 @@ from firsthand.services.accounts import actor_of, session_hash
 from firsthand.services.consent_scans import KeptScan
 from firsthand.services.consent_scans import scan as kept_scan
 from firsthand.services.limiting import guarded
+from firsthand.services.media import originals
 from firsthand.services.sign_ins import is_signed_in
 from firsthand.services.tokens import actor_of_token
 from firsthand.services.transcripts import Original, take_original
@@ -57,8 +58,7 @@ async def original(request: Request) -> Response:
     except Refusal as refusal:
         status = 429 if isinstance(refusal, TooOften) else 404
         return PlainTextResponse(refusal.message + "\n", status_code=status, headers=SAFE)
-    media_type, how = "application/octet-stream", "attachment"
-    return FileResponse(file.path, 200, SAFE, media_type, filename=file.file_name, content_disposition_type=how)
+    return await _sent(file.sha256, file.file_name, "application/octet-stream", is_shown=False)
 
 
 async def consent_scan(request: Request) -> Response:
@@ -67,8 +67,16 @@ async def consent_scan(request: Request) -> Response:
         file = await in_thread(lambda: _scan(request))
     except Refusal as refusal:
         return PlainTextResponse(refusal.message + "\n", status_code=404, headers=SAFE)
-    how = "inline" if file.media_type in SHOWN else "attachment"
-    return FileResponse(file.path, 200, SAFE, file.media_type, filename=file.name, content_disposition_type=how)
+    return await _sent(file.sha256, file.name, file.media_type, is_shown=file.media_type in SHOWN)
+
+
+async def _sent(sha256: str, name: str, media_type: str, *, is_shown: bool) -> Response:
+    """A file from the folder, with Range; from a bucket, an address there that is good for a minute."""
+    way = await in_thread(lambda: originals().way_to(sha256, name, media_type, is_shown=is_shown))
+    if isinstance(way, str):
+        return RedirectResponse(way, 302, SAFE)
+    how = "inline" if is_shown else "attachment"
+    return FileResponse(way, 200, SAFE, media_type, filename=name, content_disposition_type=how)
 
 
 async def in_thread(call: Callable[[], Answer]) -> Answer:

@@ -11,8 +11,8 @@ from csp.constants import NONCE, NONE, SELF
 from firsthand.server.configuration import configuration
 
 FIRSTHAND = configuration()
-FIRSTHAND_MEDIA = FIRSTHAND.media_folder
-FIRSTHAND_UPLOADS = FIRSTHAND.data.uploads
+FIRSTHAND_MEDIA = FIRSTHAND.media_place
+FIRSTHAND_UPLOADS = FIRSTHAND.uploads_place
 FIRSTHAND_MAIL = FIRSTHAND.mail
 FIRSTHAND_NEW_WORKSPACES = FIRSTHAND.new_workspaces == "owners"
 WEB = Path(__file__).resolve().parent.parent / "web"

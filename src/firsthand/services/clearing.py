@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 
-from firsthand.adapters.media import MediaFolder
+from firsthand.services.media import originals, waiting_files
 from firsthand.services.remembering import forget_words
 from firsthand.storage.columns import Declared
 from firsthand.storage.leftovers import Busy as Busy
@@ -30,7 +27,7 @@ def remove_files(files: Iterable[dict[str, object]]) -> list[dict[str, object]]:
 def _fate(sha256: str) -> str:
     if is_used(sha256):
         return IN_USE
-    MediaFolder(settings.FIRSTHAND_MEDIA).remove(sha256)
+    originals().remove(sha256)
     return REMOVED
 
 
@@ -51,7 +48,7 @@ def _with_files() -> Iterator[type[Declared]]:
 
 def clear_traces(workspace_id: str) -> None:
     """Let go of previewed files, of messages that wait for a page, and of what this process remembers."""
-    shutil.rmtree(Path(settings.FIRSTHAND_UPLOADS) / workspace_id, ignore_errors=True)
+    waiting_files().within(workspace_id).remove_all()
     for session in Session.objects.iterator(chunk_size=500):
         kept = session.get_decoded()
         if kept.pop(MESSAGES, None) is not None:

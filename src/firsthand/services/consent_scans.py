@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
-from django.conf import settings
-
-from firsthand.adapters.media import MediaFolder
 from firsthand.domain.errors import Invalid, NotFound
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor
 from firsthand.formats.scans import EXTENSIONS, media_type
 from firsthand.services.access import absent, found
 from firsthand.services.fields import line
+from firsthand.services.media import originals
 from firsthand.storage.consents import ConsentRecord
 
 SCAN_LIMIT = 10 * 1024 * 1024  # bytes
@@ -40,7 +38,7 @@ class Scan:
 class KeptScan:
     """A scan to be shown."""
 
-    path: Path
+    sha256: str
     name: str
     media_type: str  # application/pdf, image/png or image/jpeg: what its bytes are, whatever it was called
 
@@ -53,7 +51,7 @@ def kept_scan(file: ScanFile) -> Scan:
     if kind is None:
         raise Invalid("This is no PDF, PNG or JPEG file. Nothing was saved; scan the paper as one.", where="scan")
     name = line(PurePath(file.name.replace("\\", "/")).stem, "scan", 200) or "consent"
-    return Scan(MediaFolder(settings.FIRSTHAND_MEDIA).keep(file.data), name + EXTENSIONS[kind], kind)
+    return Scan(originals().keep(file.data), name + EXTENSIONS[kind], kind)
 
 
 def scan(actor: Actor, consent_id: str) -> KeptScan:
@@ -61,7 +59,6 @@ def scan(actor: Actor, consent_id: str) -> KeptScan:
     record = found(actor, Action.READ, ConsentRecord, consent_id)
     if not record.scan_sha256:
         raise absent()
-    path = MediaFolder(settings.FIRSTHAND_MEDIA).place(record.scan_sha256)
-    if not path.exists():
-        raise NotFound("The scan is no longer in the media folder. What was logged with it is kept.")
-    return KeptScan(path, record.scan_name, record.scan_type)
+    if not originals().has(record.scan_sha256):
+        raise NotFound("The scan is no longer among the files. What was logged with it is kept.")
+    return KeptScan(record.scan_sha256, record.scan_name, record.scan_type)

@@ -7,9 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePath
 
-from django.conf import settings
-
-from firsthand.adapters.media import MediaFolder
 from firsthand.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.interviews.sessions import SessionState
@@ -30,6 +27,7 @@ from firsthand.services.acting import Act, acting, hold_workspace
 from firsthand.services.fields import line
 from firsthand.services.jobs import enqueue
 from firsthand.services.keeping import require_keepable
+from firsthand.services.media import originals
 from firsthand.services.scheduling import SessionForm
 from firsthand.services.sessions import add_session, checked_session, mark_held
 from firsthand.services.transcripts import rows_for
@@ -165,7 +163,7 @@ def import_transcript(actor: Actor, file: UploadedFile, form: ImportForm) -> Imp
     is_big = len(file.data) > BIG
     reading = None if is_big else speech(file.data, name, form.format)
     session = _session_fields(actor, form, reading, name)
-    MediaFolder(settings.FIRSTHAND_MEDIA).keep(file.data)
+    originals().keep(file.data)
     kept = _Kept(actor, name, sha256, len(file.data), how, form.format)
     imported = _write(kept, form, session, reading)
     uploads(actor).remove(sha256)
@@ -186,7 +184,7 @@ def read_in_job(
         return
     require_keepable(actor, record.sha256, record.session_id)
     tell(0.1, "Reading the file")
-    reading = speech(MediaFolder(settings.FIRSTHAND_MEDIA).read(record.sha256), record.file_name, format)
+    reading = speech(originals().read(record.sha256), record.file_name, format)
     tell(0.6, "Keeping its turns")
     with acting(actor, "read transcript", Ref(Kind.TRANSCRIPT, transcript_id)) as act:
         if not TranscriptRecord.objects.select_for_update().filter(id=transcript_id, deleted_at=None).exists():

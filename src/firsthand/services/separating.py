@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.conf import settings
 from django.db.models import F
 
-from firsthand.adapters.media import MediaFolder
 from firsthand.domain.interviews.anchors import anchor
 from firsthand.domain.interviews.transcripts import Role, Timing, Transcript
 from firsthand.domain.interviews.withdrawing import without
@@ -19,6 +17,7 @@ from firsthand.formats.json_writing import json_text
 from firsthand.formats.readings import Kind as FileKind
 from firsthand.services.erasing import Tally, erase, note_file
 from firsthand.services.landing import columns
+from firsthand.services.media import originals
 from firsthand.services.reach import Reach
 from firsthand.services.transcripts import Correction, as_imported, corrected, corrections_of
 from firsthand.storage.columns import Declared
@@ -54,7 +53,7 @@ def seal_without(record: TranscriptRecord, reach: Reach, names: Names) -> Left:
     turns = reach.shared[record.id]
     after = without(before, turns, names)
     sealed = json_text(after, FORMAT, record.sha256, FileKind.TRANSCRIPT, ()).encode()
-    MediaFolder(settings.FIRSTHAND_MEDIA).keep(sealed)
+    originals().keep(sealed)
     digest = hashlib.sha256(sealed).hexdigest()
     return Left(record, before, after, turns, reach.speakers, names, digest, len(sealed))
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
-from django.conf import settings
 from django.db.models import F
 
-from firsthand.adapters.media import MediaFolder
 from firsthand.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.interviews.transcripts import Role, Timing, Transcript, Turn, Word
@@ -24,6 +21,7 @@ from firsthand.services.coding_places import follow_correction
 from firsthand.services.consents import require_not_refused, require_use
 from firsthand.services.exports import note_file_export
 from firsthand.services.fields import passage
+from firsthand.services.media import originals
 from firsthand.storage.sessions import SessionParticipantRecord
 from firsthand.storage.transcripts import CorrectionRecord, SpeakerRecord, TranscriptRecord, TurnRecord
 
@@ -69,7 +67,6 @@ class Loaded:
 class Original:
     """A file as it was imported."""
 
-    path: Path
     file_name: str
     sha256: str
 
@@ -220,10 +217,9 @@ def original(actor: Actor, transcript_id: str) -> Original:
             f"A retention rule removed the original file on {record.original_gone_at:%Y-%m-%d}. "
             "The transcript itself is kept."
         )
-    path = MediaFolder(settings.FIRSTHAND_MEDIA).place(record.sha256)
-    if not path.exists():
-        raise NotFound("The original file is no longer in the media folder. The transcript itself is kept.")
-    return Original(path, record.file_name, record.sha256)
+    if not originals().has(record.sha256):
+        raise NotFound("The original file is no longer among the files. The transcript itself is kept.")
+    return Original(record.file_name, record.sha256)
 
 
 def take_original(actor: Actor, transcript_id: str) -> Original:

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
-from django.conf import settings
 from django.utils import timezone
 
-from firsthand.adapters.media import MediaFolder
+from firsthand.adapters.media import MediaStore
 from firsthand.domain.errors import NotFound
 from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor
 from firsthand.services.access import require
+from firsthand.services.media import waiting_files
 
 KEPT_FOR = timedelta(hours=1)
 
@@ -30,16 +29,16 @@ class UploadedFile:
     data: bytes
 
 
-def uploads(actor: Actor) -> MediaFolder:
+def uploads(actor: Actor) -> MediaStore:
     """The waiting files of the actor's workspace, each named by its SHA-256."""
-    return MediaFolder(Path(settings.FIRSTHAND_UPLOADS) / actor.workspace_id)
+    return waiting_files().within(actor.workspace_id)
 
 
 def waiting_upload(actor: Actor, upload: str, name: str) -> UploadedFile:
     """A previewed file by its SHA-256. Raises NotFound where it has gone: it must be dropped again."""
     require(actor, Action.CHANGE)
     folder = uploads(actor)
-    if not is_upload(upload) or not folder.place(upload).exists():
+    if not is_upload(upload) or not folder.has(upload):
         raise NotFound("The file you previewed is no longer waiting. Nothing was imported; drop it again.")
     return UploadedFile(name, folder.read(upload))
 
@@ -59,16 +58,4 @@ def is_upload(name: str) -> bool:
 
 def forget_old_uploads() -> int:
     """Remove files that were previewed more than an hour ago and never imported; gives how many."""
-    before = (timezone.now() - KEPT_FOR).timestamp()
-    return sum(_forget(path, before) for path in Path(settings.FIRSTHAND_UPLOADS).glob("*/*"))
-
-
-def _forget(path: Path, before: float) -> bool:
-    """Remove one file if it is old; another process may have been quicker."""
-    try:
-        if path.stat().st_mtime >= before:
-            return False
-        path.unlink()
-    except FileNotFoundError:
-        return False
-    return True
+    return waiting_files().remove_older(timezone.now() - KEPT_FOR)
