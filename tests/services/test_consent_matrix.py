@@ -77,6 +77,7 @@ from firsthand.services.assumptions import AssumptionForm
 from firsthand.services.claims import ClaimForm
 from firsthand.services.companies import CompanyForm
 from firsthand.services.imports import ImportForm, UploadedFile
+from firsthand.services.media import originals
 from firsthand.services.notes import NoteForm
 from firsthand.services.observations import CountForm, ObservationForm
 from firsthand.services.quotes import QuoteFilter
@@ -123,7 +124,7 @@ EMITS: dict[str, tuple[Use, Deed]] = {
     ),
     "transcripts.original": (
         Use.READ_TRANSCRIPT,
-        lambda w: transcripts.original(w.team.rui, w.call.transcript_id).path.read_text(),
+        lambda w: originals().read(transcripts.original(w.team.rui, w.call.transcript_id).sha256).decode(),
     ),
     "transcripts.turn_text": (
         Use.READ_TRANSCRIPT,
@@ -155,7 +156,7 @@ EMITS: dict[str, tuple[Use, Deed]] = {
     "records.take_record": (Use.QUOTE_INSIDE, lambda w: records.take_record(w.team.rui, w.call.session_id)),
     "transcripts.take_original": (
         Use.READ_TRANSCRIPT,
-        lambda w: transcripts.take_original(w.team.rui, w.call.transcript_id).path.read_text(),
+        lambda w: originals().read(transcripts.take_original(w.team.rui, w.call.transcript_id).sha256).decode(),
     ),
     "quote_proofs.quote_proof": (Use.QUOTE_INSIDE, lambda w: quote_proofs.quote_proof(w.team.rui, w.quote)),
     "claims.claim_page": (Use.QUOTE_INSIDE, lambda w: claims.claim_page(w.team.rui, w.claim)),

@@ -25,6 +25,7 @@ from firsthand.services import (
     studies,
     transcripts,
 )
+from firsthand.services.media import originals
 from firsthand.services.participants import ParticipantForm
 from firsthand.services.retention import RuleForm
 from firsthand.services.studies import StudyForm
@@ -102,7 +103,7 @@ def test_a_file_that_another_conversation_still_needs_stays(team: Team, old: Cal
     )
     keep(team, Material.ORIGINALS, 1)
     run("2024-06-01")
-    assert transcripts.original(team.rui, again.transcript_id).path.exists()
+    assert originals().has(transcripts.original(team.rui, again.transcript_id).sha256)
     with pytest.raises(NotFound):
         transcripts.original(team.rui, old.transcript_id)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from firsthand.domain.errors import Conflict, Invalid, NotFound
 from firsthand.domain.interviews.sessions import SessionState
 from firsthand.services import participants, purging, quotes, reader, sessions, studies, transcripts, undo, workspaces
+from firsthand.services.media import originals
 from firsthand.services.sessions import SessionForm
 from firsthand.services.slices import Cut
 from firsthand.services.studies import StudyForm
@@ -89,14 +90,14 @@ def test_after_a_month_what_was_deleted_is_gone_with_its_file(team: Team, call: 
         team.rui, "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Rui Alves>Hi?\n\n00:03.000 --> 00:04.000\n<v Dana>Hi.\n"
     )
     quotes.highlight(team.rui, call.transcript_id, 1, 0, 1, 16)
-    path = transcripts.original(team.rui, call.transcript_id).path
+    file = transcripts.original(team.rui, call.transcript_id).sha256
     sessions.delete_session(team.rui, call.session_id)
     purging.purge_deleted()
-    assert path.exists()
+    assert originals().has(file)
     for record in (SessionRecord, TranscriptRecord, QuoteRecord):
         record.objects.exclude(deleted_at=None).update(deleted_at=timezone.now() - timedelta(days=31))
     purging.purge_deleted()
-    assert not path.exists()
+    assert not originals().has(file)
     assert (TranscriptRecord.objects.get().id, TurnRecord.objects.count(), QuoteRecord.objects.count()) == (
         other.transcript_id,
         2,

@@ -10,6 +10,7 @@ from django.test import Client
 from firsthand.domain.people.exports import ExportKind
 from firsthand.domain.people.retention import Material
 from firsthand.services import exports, receipts, retention, studies, transcripts, withdrawals, withdrawing
+from firsthand.services.media import originals
 from firsthand.services.retention import RuleForm
 from firsthand.services.studies import StudyForm
 from people_at_work import Call, Team
@@ -111,7 +112,7 @@ def test_downloads_are_listed_and_pages_are_not(team: Team, rui: Client, call: C
 def test_an_original_is_listed_when_it_is_taken(team: Team, call: Call) -> None:
     file = transcripts.take_original(team.rui, call.transcript_id)
     [row] = exports.exports(team.rui).items
-    assert (row.kind, row.sha256, row.size) == ("original", file.sha256, file.path.stat().st_size)
+    assert (row.kind, row.sha256, row.size) == ("original", file.sha256, len(originals().read(file.sha256)))
     assert {thing.id for thing in row.about} == {call.session_id, call.participant_id}
 
 
