@@ -1,0 +1,111 @@
+"""The codebook of a study as a tree: its order, who stands under whom, and what merging two codes does.
+
+A code is *emergent* where it was registered after the study's first conversation had begun: it was found in what people
+said, not brought along. Nothing here knows words of participants; a coding is a place.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+BETWEEN = " › "  # the names of a path
+COLOURS = ("slate", "blue", "teal", "green", "olive", "amber", "rust", "red", "plum", "violet")  # the palette, in order
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a code stands in the codebook."""
+
+    id: str
+    parent: str | None  # None at the top, and where the one above was deleted
+    depth: int  # 0 at the top
+    path: str  # the names from the top: "Waiting › Late"
+
+
+class Span(NamedTuple):
+    """One coding as a place: the same words marked by the same coder are the same span."""
+
+    id: str
+    coder: str
+    transcript: str
+    first_turn: int
+    begin: int
+    last_turn: int
+    finish: int
+
+
+@dataclass(frozen=True, slots=True)
+class MergePlan:
+    """What happens to the codings of a code that is merged into another one."""
+
+    moving: tuple[str, ...]  # they get the other code
+    doubled: tuple[str, ...]  # the same coder marked the same words with the other code already
+
+
+def in_order(codes: Iterable[tuple[str, str | None, str]]) -> list[Place]:
+    """The codes (id, parent, name), given in the order of siblings, as the tree is read from top to bottom."""
+    rows = {one[0]: one for one in codes}
+    below: defaultdict[str | None, list[str]] = defaultdict(list)
+    for code_id, parent, _ in rows.values():
+        below[parent if parent in rows else None].append(code_id)
+    found: list[Place] = []
+    ahead: list[tuple[str, Place | None]] = [(one, None) for one in reversed(below[None])]
+    while ahead:
+        code_id, above = ahead.pop()
+        name = rows[code_id][2]
+        path = above.path + BETWEEN + name if above else name
+        found.append(Place(code_id, above.id if above else None, above.depth + 1 if above else 0, path))
+        ahead += [(one, found[-1]) for one in reversed(below[code_id])]
+    return found
+
+
+def under(parents: Mapping[str, str | None], code_id: str) -> set[str]:
+    """The code and everything under it."""
+    found, grew = {code_id}, True
+    while grew:
+        more = {one for one, parent in parents.items() if parent in found} - found
+        grew, found = bool(more), found | more
+    return found
+
+
+def would_circle(parents: Mapping[str, str | None], code_id: str, parent: str | None) -> bool:
+    """Whether a code would come to stand under itself."""
+    return parent is not None and parent in under(parents, code_id)
+
+
+def circles(parents: Mapping[str, str | None]) -> Iterator[str]:
+    """The codes that can't be reached from the top because they stand under themselves."""
+    for code_id in parents:
+        seen: set[str] = set()
+        above: str | None = code_id
+        while above in parents and above not in seen:
+            seen.add(above)
+            above = parents[above]
+        if above in seen:
+            yield code_id
+
+
+def placed(siblings: Sequence[str], code_id: str, before: str | None) -> list[str]:
+    """The siblings with the code in front of `before`, at the end where that is None or not among them."""
+    others = [one for one in siblings if one != code_id]
+    at = others.index(before) if before in others else len(others)
+    return [*others[:at], code_id, *others[at:]]
+
+
+def merge_plan(moving: Iterable[Span], there: Iterable[Span]) -> MergePlan:
+    """What to do with the codings of a code that is merged: the same words of the same coder count once."""
+    taken = {span[1:] for span in there}
+    moved, doubled = [], []
+    for span in moving:
+        (doubled if span[1:] in taken else moved).append(span.id)
+        taken.add(span[1:])
+    return MergePlan(tuple(moved), tuple(doubled))
+
+
+def is_emergent(registered_at: datetime, began_at: datetime | None) -> bool:
+    """Whether a code was registered after the study's first conversation had begun."""
+    return began_at is not None and registered_at > began_at
