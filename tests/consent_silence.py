@@ -5,6 +5,11 @@ words out belongs there, with the use that it is; what is looked up or done with
 """
 
 SILENT = """
+code_changes: kept make take_back
+code_examples: add_example remove_example
+codes: codebook codes_of delete_code edit_code move_code new_code next_position rename_code retire_code
+codes: siblings_of uses_of
+demo_codes: make
 agreement: agreement_page compare differences_in stretches
 coders: code_names coded_study
 coding_resolutions: coded_turns reopen_difference resolutions settle
@@ -140,7 +145,7 @@ touchpoint_imports: touchpoints_target
 touchpoint_readings: note_read reading_of
 touchpoints: add_touchpoint delete_touchpoint edit_touchpoint local_zone of_company of_person
 unassigned: assign_company assign_sender leave_out make_sender waiting_count waiting_senders
-undo: back_to_record remember_merge take_away undo
+undo: back_to_record change_codes remember_merge take_away undo
 unmerging: take_apart
 uploads: forget_old_uploads forget_uploads is_upload uploads waiting_upload
 withdrawals: sessions_of withdraw

@@ -34,6 +34,8 @@ from firsthand.services import (
     assumptions,
     briefs,
     claims,
+    code_examples,
+    codes,
     coding_resolutions,
     coding_tasks,
     codings,
@@ -98,6 +100,7 @@ from firsthand.services import (
 from firsthand.services import team as team_service
 from firsthand.services.assumptions import AssumptionForm
 from firsthand.services.claims import ClaimForm
+from firsthand.services.codes import CodeForm
 from firsthand.services.coding_tasks import CodingWish
 from firsthand.services.codings import Span
 from firsthand.services.companies import CompanyForm
@@ -220,6 +223,8 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
     "before sharing": lambda a, w: remarks.study_remarks(a, w.study),
     "proof": lambda a, w: quote_proofs.quote_proof(a, w.quote),
     "check": lambda a, w: quotes.check_selection(a, w.transcript, 1, 0, 1, 16),
+    "codebook": lambda a, w: codes.codebook(a, w.study),
+    "examples of a code": lambda a, w: code_examples.examples_of(a, w.code),
     "codings": lambda a, w: codings.codings_in(a, w.transcript),
     "coding queue": lambda a, w: coding_tasks.coding_queue(a, w.study),
     "coding tasks": lambda a, w: coding_tasks.tasks_in(a, w.session),
@@ -227,6 +232,14 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
 }
 KNOWN = [READS[name] for name in READS if name.split()[0] in ("touchpoint", "touchpoints", "timeline", "figures")]
 CHANGES: dict[str, Deed] = {
+    "register a code": lambda a, w: codes.new_code(a, w.study, CodeForm("Mine")),
+    "rename a code": lambda a, w: codes.rename_code(a, w.code, "Mine"),
+    "edit a code": lambda a, w: codes.edit_code(a, w.code, CodeForm("Mine")),
+    "move a code": lambda a, w: codes.move_code(a, w.code),
+    "retire a code": lambda a, w: codes.retire_code(a, w.code),
+    "delete a code": lambda a, w: codes.delete_code(a, w.code),
+    "add an example": lambda a, w: code_examples.add_example(a, w.code, w.quote),
+    "remove an example": lambda a, w: code_examples.remove_example(a, w.code, w.quote),
     "mark": lambda a, w: codings.mark(a, w.transcript, w.code, 1, 0, 1, 16),
     "mark with several": lambda a, w: codings.mark_all(a, w.transcript, [w.code], Span(1, 0, 1)),
     "unmark": lambda a, w: codings.unmark(a, w.coding),

@@ -28,6 +28,7 @@ from firsthand.domain.planning.studies import TeamRole
 from firsthand.services import (
     accounts,
     calendars,
+    codes,
     codings,
     companies,
     consent_history,
@@ -98,6 +99,8 @@ BELOW_A_STUDY = {  # "session_id" for SessionRecord: the parameters that name so
     if issubclass(record, Owned) and record.of_study
 }
 LISTS: dict[str, Callable[[Actor, World], object]] = {  # nothing of the study may come out here
+    "codes": lambda a, w: codes.codes_of(a, w.study),
+    "uses of codes": lambda a, w: codes.uses_of(a, w.study),
     "codings": lambda a, w: list(codings.visible_codings(a)),
     "codings as rows": lambda a, w: codings.rows_of(a, codings.visible_codings(a)),
     "observations": lambda a, w: observations.observations(a),

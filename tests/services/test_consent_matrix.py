@@ -42,6 +42,7 @@ from firsthand.services import (
     assumptions,
     briefs,
     claims,
+    code_examples,
     coding_resolutions,
     companies,
     consent_answers,
@@ -159,6 +160,7 @@ EMITS: dict[str, tuple[Use, Deed]] = {
         lambda w: originals().read(transcripts.take_original(w.team.rui, w.call.transcript_id).sha256).decode(),
     ),
     "quote_proofs.quote_proof": (Use.QUOTE_INSIDE, lambda w: quote_proofs.quote_proof(w.team.rui, w.quote)),
+    "code_examples.examples_of": (Use.QUOTE_INSIDE, lambda w: code_examples.examples_of(w.team.rui, w.code)),
     "claims.claim_page": (Use.QUOTE_INSIDE, lambda w: claims.claim_page(w.team.rui, w.claim)),
     "observations.observation_page": (
         Use.QUOTE_INSIDE,
@@ -354,6 +356,7 @@ def world(team: Team) -> World:
     light = new_code(team.rui, study, "Light")
     mark(team.rui, call, light, 1)
     mark(team.ana, call, light, 3)
+    code_examples.add_example(team.rui, light, quote)
     return World(
         team,
         call,
@@ -370,6 +373,7 @@ def world(team: Team) -> World:
         observations.new_observation(team.rui, when),
         notes.new_note(team.rui, call.session_id, NoteForm(f"A {PLANTED}, out.", NoteKind.VERBATIM)),
         study=study,
+        code=light,
     )
 
 

@@ -20,9 +20,10 @@ from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.synthesis.codebook import COLOURS, in_order, is_emergent, placed, would_circle
 from firsthand.services.access import found, require_version, visible
 from firsthand.services.acting import acting, hold_workspace
-from firsthand.services.blinding import open_codings
-from firsthand.services.code_changes import Change, change, remember
+from firsthand.services.code_changes import Change
+from firsthand.services.codings import visible_codings
 from firsthand.services.fields import line, passage
+from firsthand.services.undo import change_codes
 from firsthand.storage.codes import CodeRecord
 from firsthand.storage.studies import StudyRecord
 from firsthand.storage.transcripts import TurnRecord
@@ -120,9 +121,9 @@ def codes_of(actor: Actor, study_id: str) -> list[CodeRecord]:
 
 def uses_of(actor: Actor, study_id: str) -> dict[str, Uses]:
     """How often each code was used, by id; two queries, counted by the database."""
-    codings = open_codings(actor).filter(code__study=study_id)
+    codings = visible_codings(actor).filter(code__study=study_id)
     coders = Count("member", distinct=True) + Count("model", distinct=True, filter=~Q(model=""))
-    counted = codings.order_by().values_list("code_id").annotate(Count("id"), coders)
+    counted = codings.order_by().values_list("code_id").annotate(n=Count("id"), coders=coders)
     spoken = TurnRecord.objects.filter(
         transcript__codings__in=codings.values("id"),
         index__gte=F("transcript__codings__first_turn"),
@@ -130,7 +131,7 @@ def uses_of(actor: Actor, study_id: str) -> dict[str, Uses]:
         speaker__participant__isnull=False,
     )
     people = spoken.values_list("transcript__codings__code_id").annotate(
-        Count("speaker__participant_id", distinct=True)
+        n=Count("speaker__participant_id", distinct=True)
     )
     heard = dict(people.order_by())
     return {code_id: Uses(n, heard.get(code_id, 0), coders) for code_id, n, coders in counted}
@@ -148,8 +149,10 @@ def new_code(actor: Actor, study_id: str, form: CodeForm, *, registered_at: date
         hold_workspace(actor.workspace_id)
         fields = _checked(actor, study.id, form)
         if visible(actor, CodeRecord).filter(study=study).count() >= MOST:
-            raise Conflict(f"A codebook holds {MOST} codes at most. Nothing was saved; merge some, or delete unused ones.")
-        _require_free(actor, study.id, form.name, fields["parent_id"])
+            raise Conflict(
+                f"A codebook holds {MOST} codes at most. Nothing was saved; merge some, or delete unused ones."
+            )
+        _require_free(actor, study.id, form.name, form.parent_id or None)
         CodeRecord.objects.create(
             id=code_id,
             workspace_id=actor.workspace_id,
@@ -205,7 +208,7 @@ def move_code(actor: Actor, code_id: str, parent_id: str = "", before_id: str = 
             for one in there
             if one.position != order.index(one.id)
         ]
-        return change(actor, "moved code", subject, changes)
+        return change_codes(actor, "moved code", subject, changes)
 
 
 def delete_code(actor: Actor, code_id: str) -> str:
@@ -228,7 +231,7 @@ def delete_code(actor: Actor, code_id: str) -> str:
             Change("codes", "parent_id", record.id, record.parent_id, tuple(below)),
             Change("codes", "deleted_at", None, timezone.now().isoformat(), (record.id,)),
         ]
-        return change(actor, "deleted code", subject, changes)
+        return change_codes(actor, "deleted code", subject, changes)
 
 
 def next_position(study_id: str, parent_id: str | None) -> int:
@@ -238,24 +241,22 @@ def next_position(study_id: str, parent_id: str | None) -> int:
     return 0 if last is None else last + 1
 
 
-def _save(
-    actor: Actor, verb: str, record: CodeRecord, fields: Mapping[str, object], version: int | None = None
-) -> str:
+def _save(actor: Actor, verb: str, record: CodeRecord, fields: Mapping[str, object], version: int | None = None) -> str:
     require_version(version, record.version, "code")
     subject = Ref(Kind.CODE, record.id)
     with acting(actor, verb, subject):
         hold_workspace(actor.workspace_id)
         now = CodeRecord.objects.get(id=record.id)
         require_version(record.version, now.version, "code")
-        parent = fields.get("parent_id", record.parent_id)
         if "name" in fields:
+            parent = str(fields.get("parent_id", record.parent_id) or "") or None
             _require_free(actor, record.study_id, str(fields["name"]), parent, record.id)
         changes = [
             Change("codes", column, _plain(getattr(record, column)), _plain(value), (record.id,))
             for column, value in fields.items()
             if getattr(record, column) != value
         ]
-        return change(actor, verb, subject, changes)
+        return change_codes(actor, verb, subject, changes)
 
 
 def _plain(value: object) -> str | int | None:
@@ -284,14 +285,15 @@ def _parent(actor: Actor, study_id: str, parent_id: str, code_id: str) -> str | 
     codes = {one.id: one.parent_id for one in codes_of(actor, study_id)}
     if parent_id not in codes:
         raise Invalid(
-            "The code above it is not in this codebook (any more). Nothing was saved; choose another.", where="parent_id"
+            "The code above it is not in this codebook (any more). Nothing was saved; choose another.",
+            where="parent_id",
         )
     if code_id and would_circle(codes, code_id, parent_id):
         raise Invalid("A code can't stand under itself. Nothing was moved; choose another place.", where="parent_id")
     return parent_id
 
 
-def _require_free(actor: Actor, study_id: str, name: str, parent_id: object, code_id: str = "") -> None:
+def _require_free(actor: Actor, study_id: str, name: str, parent_id: str | None, code_id: str = "") -> None:
     """Refuse a second code of the same name in the same place: nobody could tell which one to use."""
     same = visible(actor, CodeRecord).filter(study=study_id, parent=parent_id, name__iexact=" ".join(name.split()))
     if same.exclude(id=code_id).exists():

@@ -28,6 +28,7 @@ ORDER = (
     Kind.RESOLUTION,
     Kind.QUOTE,
     Kind.CODING,
+    Kind.CODE,
     Kind.TRANSCRIPT,
     Kind.SESSION,
     Kind.GUIDE,

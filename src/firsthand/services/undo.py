@@ -1,8 +1,8 @@
-"""Taking a deletion back within a day, a merge, or the choice of another transcript of record."""
+"""Taking a deletion back within a day, a merge, a change of a codebook, or the choice of a transcript of record."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,12 +15,13 @@ from firsthand.domain.people.actors import Actor, Ref
 from firsthand.services import landing
 from firsthand.services.access import absent, in_reach, require
 from firsthand.services.acting import acting
+from firsthand.services.code_changes import CHANGES, Change, kept, make, take_back
 from firsthand.services.pointers import Key
 from firsthand.services.remembering import forget_words
 from firsthand.services.unmerging import MERGE, take_apart
 from firsthand.storage.assumptions import AssumptionRecord
 from firsthand.storage.claims import ClaimRecord
-from firsthand.storage.codes import CodingRecord, ResolutionRecord
+from firsthand.storage.codes import CodeRecord, CodingRecord, ResolutionRecord
 from firsthand.storage.columns import Deletable
 from firsthand.storage.decisions import DecisionRecord
 from firsthand.storage.hypotheses import HypothesisRecord
@@ -45,6 +46,7 @@ RECORDS: Mapping[Kind, type[Deletable]] = {
     Kind.SESSION: SessionRecord,
     Kind.TRANSCRIPT: TranscriptRecord,
     Kind.QUOTE: QuoteRecord,
+    Kind.CODE: CodeRecord,
     Kind.CODING: CodingRecord,
     Kind.NOTE: NoteRecord,
     Kind.OBSERVATION: ObservationRecord,
@@ -59,6 +61,7 @@ RECORDS: Mapping[Kind, type[Deletable]] = {
 }
 PLACES: Mapping[Kind, str] = {  # what a thing belongs to, and can't come back without
     Kind.QUOTE: "transcript",
+    Kind.CODE: "study",
     Kind.CODING: "transcript",
     Kind.NOTE: "session",
     Kind.OBSERVATION: "study",
@@ -100,7 +103,12 @@ def remember_merge(actor: Actor, kept: Ref, merge: Sequence[str], restores: Mapp
     return _remember(actor, verb, kept, {MERGE: list(merge), **{name: list(rows) for name, rows in restores.items()}})
 
 
-def _remember(actor: Actor, verb: str, subject: Ref, restores: Mapping[str, Sequence[Key]]) -> str:
+def change_codes(actor: Actor, verb: str, subject: Ref, changes: Iterable[Change]) -> str:
+    """Make changes to a codebook inside the caller's act; gives the id with which they can be taken back."""
+    return _remember(actor, verb, subject, {CHANGES: kept(make(changes))})
+
+
+def _remember(actor: Actor, verb: str, subject: Ref, restores: Mapping[str, Sequence[object]]) -> str:
     undo_id = new_id(Kind.UNDO)
     UndoRecord.objects.create(
         id=undo_id,
@@ -115,7 +123,7 @@ def _remember(actor: Actor, verb: str, subject: Ref, restores: Mapping[str, Sequ
 
 
 def undo(actor: Actor, undo_id: str) -> Undone:
-    """Bring back what one deletion took away, the two that were merged, or the transcript that was of record before.
+    """Bring back what was deleted, two that were merged, a codebook or a transcript of record as it was before.
 
     Raises NotFound where there is nothing (any more) to undo, Conflict where what it belonged to has gone since.
     """
@@ -131,6 +139,8 @@ def undo(actor: Actor, undo_id: str) -> Undone:
     with acting(actor, "undid: " + record.verb, subject):
         if MERGE in record.restores:
             take_apart(actor, record.restores)
+        elif CHANGES in record.restores:
+            take_back(record.restores[CHANGES])
         else:
             _bring_back(subject, record.restores)
         record.delete()

@@ -82,7 +82,7 @@ def circles(parents: Mapping[str, str | None]) -> Iterator[str]:
     for code_id in parents:
         seen: set[str] = set()
         above: str | None = code_id
-        while above in parents and above not in seen:
+        while above is not None and above in parents and above not in seen:
             seen.add(above)
             above = parents[above]
         if above in seen:
@@ -99,7 +99,8 @@ def placed(siblings: Sequence[str], code_id: str, before: str | None) -> list[st
 def merge_plan(moving: Iterable[Span], there: Iterable[Span]) -> MergePlan:
     """What to do with the codings of a code that is merged: the same words of the same coder count once."""
     taken = {span[1:] for span in there}
-    moved, doubled = [], []
+    moved: list[str] = []
+    doubled: list[str] = []
     for span in moving:
         (doubled if span[1:] in taken else moved).append(span.id)
         taken.add(span[1:])
