@@ -24,7 +24,10 @@ accounts: local_owner member_actor member_named members new_account new_sign_in_
 accounts: session_hash set_password use_sign_in_link user_with
 acting: acting hold_workspace logged
 assumptions: delete_assumption edit_assumption link_evidence unlink_evidence write_assumption
+board: behind board_state
 calendars: feed feed_made_at new_feed_address revoke_feed session_calendar
+card_rows: hold_board is_placed next_place placed put_back
+cards: add_quotes card_of move_card put_into remove_quote require_card
 claims: add_evidence claim_rows claims claims_known confirm_counts delete_claim edit_claim remove_evidence rule
 claims: write_claim
 clearing: clear_traces is_used remove_files
@@ -47,6 +50,7 @@ covers: covers_of number_again number_those numbers_of
 decisions: cited_claim decision decisions delete_decision edit_decision look_again write_decision
 demo_covers: look_through
 demo: create_demo has_content
+demo_board: make
 demo_consents: make_consent
 demo_files: read_demo
 demo_invitations: invitation_faults make_invitation
@@ -129,6 +133,7 @@ speakers: confirm_roles
 standings: standings_of
 starting: bring_tables_up_to_date empty worker_lock mark_as_demo prepare
 studies: create_study delete_study edit_study move_study start_study studies study_page study_rows
+suggested_groups: digest_of leave_group open_groups
 support: topic_of
 table_columns: require_columns understood
 table_imports: import_in_job import_table left_out left_out_file preview wish_of
@@ -138,6 +143,7 @@ table_rows: read_rows
 table_targets: date_field email_field number_field passage_field text_field yes_no_field
 team: require_members set_team team_of
 templates: delete_template save_as_template template_named templates
+themes: delete_theme edit_theme merge_themes move_theme new_theme theme themes_known
 tokens: actor_of_token new_token revoke_token tokens
 told: told_before
 touchpoint_cells: email_cell kind_cell moment_cell score_cell source_cell text_cell title_cell zone_cell

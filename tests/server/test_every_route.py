@@ -66,6 +66,7 @@ from firsthand.services import (
     studies,
     table_mappings,
     templates,
+    themes,
     tokens,
     touchpoints,
     withdrawals,
@@ -306,6 +307,13 @@ FORMS: dict[str, dict[str, str]] = {
         "code": "cod_0000000000000000000001",
         "stands": "yes",
     },
+    "move_card": {"theme": "", "new": "Mine", "version": "0"},
+    "take_group": {"name": "Mine", "cards": ""},
+    "leave_group": {"cards": "obs_0000000000000000000001 obs_0000000000000000000002"},
+    "new_theme": {"name": "Mine"},
+    "edit_theme": {"name": "Mine"},
+    "place_theme": {"step": "later"},
+    "merge_theme": {"into": "thm_0000000000000000000001"},
     "new_decision": {"title": "Mine", "state": "proposed"},
     "edit_decision": {"title": "Mine", "state": "proposed"},
     "new_assumption": {"statement": "Mine", "confidence": "low", "half_life_days": "90"},
@@ -457,7 +465,11 @@ def make_world(team: Team) -> World:
     consent_links.make_link(team.rui, call.participant_id)
     link = consent_links.links(team.rui, call.participant_id)[0].id
     wording = consent_wordings.edit_wording(team.ana, Wording("de", "Dürfen wir?", "Bitte.", {Scope.RECORD: "Ton"}))
+    seen = observations.ObservationForm(ObservationKind.SAID, "It was in March, she said.", quote_ids=(quote,))
+    observation = observations.new_observation(team.rui, seen)
     return {
+        "card_id": observation,
+        "theme_id": themes.new_theme(team.rui, study, themes.ThemeForm("Nobody calls"), [observation]),
         "link_id": link,
         "wording_id": wording,
         "company_id": company,

@@ -32,7 +32,9 @@ from firsthand.services import (
     accounts,
     agreement,
     assumptions,
+    board,
     briefs,
+    cards,
     claims,
     code_examples,
     codes,
@@ -85,9 +87,11 @@ from firsthand.services import (
     shares,
     speakers,
     studies,
+    suggested_groups,
     table_imports,
     table_mappings,
     templates,
+    themes,
     timelines,
     tokens,
     touchpoints,
@@ -120,6 +124,7 @@ from firsthand.services.shares import ShareForm
 from firsthand.services.studies import StudyForm
 from firsthand.services.table_columns import TableWish
 from firsthand.services.table_targets import Target
+from firsthand.services.themes import ThemeForm
 from firsthand.services.tokens import TokenForm
 from firsthand.services.touchpoints import TouchpointFilter, TouchpointForm
 from kept_world import kept
@@ -166,6 +171,7 @@ class World:
     code: str = ""
     coding: str = ""
     coding_task: str = ""
+    theme: str = ""
 
 
 Deed = Callable[[Actor, World], object]
@@ -192,6 +198,11 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
     "differences": lambda a, w: coding_resolutions.differences(a, w.study),
     "saturation": lambda a, w: saturation.saturation_page(a, w.study),
     "text of a share": lambda a, w: share_files.brief_text(a, w.share),
+    "board": lambda a, w: board.board(a, w.study),
+    "state of a board": lambda a, w: board.board_state(a, w.study),
+    "parts of a board": lambda a, w: board.board_parts(a, w.study, {w.theme}, {w.observation}),
+    "themes": lambda a, w: themes.themes_known(a, w.study),
+    "theme": lambda a, w: themes.theme(a, w.study, w.theme),
     "observation": lambda a, w: observations.observation_page(a, w.observation),
     "observations of a study": lambda a, w: observations.observations(a, w.study),
     "columns of a session": lambda a, w: session_columns.session_columns(a, w.session),
@@ -249,6 +260,15 @@ CHANGES: dict[str, Deed] = {
     "reach a turn": lambda a, w: coding_tasks.reach_turn(a, w.session, 1),
     "finish coding": lambda a, w: coding_tasks.finish_coding(a, w.session),
     "open coding again": lambda a, w: coding_tasks.reopen_coding(a, w.session),
+    "move card": lambda a, w: cards.move_card(a, w.study, w.observation, cards.CardPlace(w.theme)),
+    "put quote on board": lambda a, w: cards.add_quotes(a, w.study, [w.quote]),
+    "take quote off board": lambda a, w: cards.remove_quote(a, w.study, w.quote),
+    "make theme": lambda a, w: themes.new_theme(a, w.study, ThemeForm("Mine")),
+    "edit theme": lambda a, w: themes.edit_theme(a, w.theme, ThemeForm("Mine")),
+    "move theme": lambda a, w: themes.move_theme(a, w.theme, 1),
+    "merge theme": lambda a, w: themes.merge_themes(a, w.theme, w.theme),
+    "delete theme": lambda a, w: themes.delete_theme(a, w.theme),
+    "leave suggested group": lambda a, w: suggested_groups.leave_group(a, w.study, [w.quote, w.observation]),
     "write observation": lambda a, w: observations.new_observation(
         a, ObservationForm(ObservationKind.SAID, "Mine", quote_ids=(w.quote,))
     ),
@@ -495,6 +515,7 @@ def make_world(team: Team) -> World:
         code=code,
         coding=codings.mark(team.rui, call.transcript_id, code, 1, 0, 1, 16),
         coding_task=finished(team, call),
+        theme=themes.new_theme(team.rui, study, ThemeForm("Nobody calls")),
     )
 
 

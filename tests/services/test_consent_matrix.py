@@ -40,7 +40,9 @@ from firsthand.domain.synthesis.mentions import Measure
 from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
     assumptions,
+    board,
     briefs,
+    cards,
     claims,
     code_examples,
     coding_resolutions,
@@ -185,6 +187,11 @@ EMITS: dict[str, tuple[Use, Deed]] = {
     "noted.noted_matches": (
         Use.QUOTE_INSIDE,
         lambda w: noted.noted_matches(w.team.rui, w.call.session_id),
+    ),
+    "board.board": (Use.QUOTE_INSIDE, lambda w: board.board(w.team.rui, w.study)),
+    "board.board_parts": (
+        Use.QUOTE_INSIDE,
+        lambda w: board.board_parts(w.team.rui, w.study, (), {w.observation, w.quote}),
     ),
     "notes.note": (Use.SHOW_NOTED, lambda w: notes.note(w.team.rui, w.note)),
     "notes.notes": (Use.SHOW_NOTED, lambda w: notes.notes(w.team.rui, w.call.session_id)),
@@ -346,6 +353,7 @@ def world(team: Team) -> World:
     share, token = shares.share(team.rui, ShareForm("Lights", (claim,)))
     assumption = assumptions.write_assumption(team.rui, AssumptionForm("Lights last."))
     assumptions.link_evidence(team.rui, assumption, Ref(Kind.QUOTE, quote), Side.CONTRADICTS)
+    cards.add_quotes(team.rui, study, [quote])
     company = companies.add_company(team.rui, CompanyForm("Harbour Parcels"))
     ParticipantRecord.objects.filter(id=call.participant_id).update(company_id=company)
     ticket = TouchpointForm(TouchpointKind.TICKET, call.participant_id, title=f"The {WROTE}", text=f"It is a {WROTE}.")

@@ -18,6 +18,7 @@ from firsthand.formats.guide_markdown import read_guide
 from firsthand.services import (
     accounts,
     companies,
+    demo_board,
     demo_codes,
     demo_observations,
     demo_synthesis,
@@ -100,6 +101,7 @@ def create_demo(actor: Actor, path: Path = FOLDER) -> None:
         _settle(actor, study, made)
     demo_observations.make(actor, path, made.members, made.people, made.studies)
     demo_codes.make(actor, path, made.studies)
+    demo_board.make(actor, path, made.studies)
     demo_synthesis.make(actor, folder.contents, made.studies)
     for invitation in folder.contents.invitation:
         make_invitation(made.members[invitation.by], invitation, made.people, made.studies)

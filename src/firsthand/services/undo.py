@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from types import MappingProxyType
 
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from firsthand.domain.people.actors import Actor, Ref
 from firsthand.services import landing
 from firsthand.services.access import absent, in_reach, require
 from firsthand.services.acting import acting
+from firsthand.services.card_rows import put_back
 from firsthand.services.code_changes import CHANGES, Change, kept, make, take_back
 from firsthand.services.pointers import Key
 from firsthand.services.remembering import forget_words
@@ -27,17 +29,20 @@ from firsthand.storage.decisions import DecisionRecord
 from firsthand.storage.hypotheses import HypothesisRecord
 from firsthand.storage.notes import NoteRecord
 from firsthand.storage.observations import ObservationRecord
+from firsthand.storage.opportunities import TreeNodeRecord
 from firsthand.storage.participants import CompanyRecord, ParticipantRecord
 from firsthand.storage.quotes import QuoteRecord
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.studies import GuideRecord, StudyRecord
 from firsthand.storage.templates import StudyTemplateRecord
+from firsthand.storage.themes import ThemeRecord
 from firsthand.storage.touchpoints import FigureRecord, TouchpointRecord
 from firsthand.storage.transcripts import TranscriptRecord
 from firsthand.storage.undo import UndoRecord
 
 UNDO_FOR = timedelta(hours=24)
 OF_RECORD = "transcript of record"  # in an undo row: the one chosen and the one before
+CARDS = "cards"  # in an undo row: the theme that they were put into, and the cards
 RECORDS: Mapping[Kind, type[Deletable]] = {
     Kind.STUDY: StudyRecord,
     Kind.GUIDE: GuideRecord,
@@ -51,6 +56,8 @@ RECORDS: Mapping[Kind, type[Deletable]] = {
     Kind.NOTE: NoteRecord,
     Kind.OBSERVATION: ObservationRecord,
     Kind.RESOLUTION: ResolutionRecord,
+    Kind.THEME: ThemeRecord,
+    Kind.TREE_NODE: TreeNodeRecord,
     Kind.CLAIM: ClaimRecord,
     Kind.DECISION: DecisionRecord,
     Kind.ASSUMPTION: AssumptionRecord,
@@ -66,6 +73,8 @@ PLACES: Mapping[Kind, str] = {  # what a thing belongs to, and can't come back w
     Kind.NOTE: "session",
     Kind.OBSERVATION: "study",
     Kind.RESOLUTION: "transcript",
+    Kind.THEME: "study",
+    Kind.TREE_NODE: "study",
     Kind.SESSION: "study",
     Kind.GUIDE: "study",
     Kind.HYPOTHESIS: "study",
@@ -82,13 +91,23 @@ class Undone:
     id: str
 
 
-def take_away(actor: Actor, verb: str, subject: Ref, ids: Mapping[Kind, Sequence[str]]) -> str:
-    """Mark records as deleted, inside the caller's act, and give the id with which it can be undone."""
+def take_away(
+    actor: Actor,
+    verb: str,
+    subject: Ref,
+    ids: Mapping[Kind, Sequence[str]],
+    also: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> str:
+    """Mark records as deleted, inside the caller's act, and give the id with which it can be undone.
+
+    `also` is what else undoing has to restore.
+    """
     now = timezone.now()
     for kind, some in ids.items():
         RECORDS[kind]._default_manager.filter(pk__in=some, deleted_at=None).update(deleted_at=now)
     forget_words()
-    return _remember(actor, verb, subject, {kind.value: list(some) for kind, some in ids.items() if some})
+    restores = {kind.value: list(some) for kind, some in ids.items() if some}
+    return _remember(actor, verb, subject, {**restores, **{what: list(some) for what, some in also.items()}})
 
 
 def back_to_record(actor: Actor, session_id: str, chosen_id: str, before_id: str) -> str:
@@ -151,6 +170,8 @@ def _bring_back(subject: Ref, restores: Mapping[str, Sequence[str]]) -> None:
     for what, ids in restores.items():
         if what == OF_RECORD:
             _go_back(subject.id, *ids)
+        elif what == CARDS:
+            put_back(subject.id, ids)
         else:
             RECORDS[Kind(what)]._default_manager.filter(pk__in=ids).update(deleted_at=None)
 

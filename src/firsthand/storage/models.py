@@ -39,7 +39,7 @@ from firsthand.storage.snapshots import SnapshotRecord
 from firsthand.storage.studies import GuideRecord, StudyMemberRecord, StudyRecord
 from firsthand.storage.table_mappings import TableMappingRecord
 from firsthand.storage.templates import StudyTemplateRecord
-from firsthand.storage.themes import CardRecord, ThemeRecord
+from firsthand.storage.themes import CardRecord, DismissedGroupRecord, ThemeRecord
 from firsthand.storage.tokens import TokenRecord
 from firsthand.storage.touchpoints import FigureRecord, TouchpointReadingRecord, TouchpointRecord
 from firsthand.storage.transcripts import CorrectionRecord, SpeakerRecord, TranscriptRecord, TurnRecord
@@ -71,6 +71,7 @@ __all__ = [
     "CorrectionRecord",
     "DecisionClaimRecord",
     "DecisionRecord",
+    "DismissedGroupRecord",
     "DistinctCompaniesRecord",
     "DistinctPeopleRecord",
     "EventRecord",

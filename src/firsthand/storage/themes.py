@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from firsthand.domain.ids import Kind
-from firsthand.storage.columns import TEAM, Deletable, Owned, Text, id_column
+from firsthand.storage.columns import MACHINE, TEAM, Deletable, Owned, Text, id_column
 
 
 class ThemeRecord(Deletable):
@@ -44,11 +44,13 @@ class CardRecord(Owned):
         "firsthand.ObservationRecord", on_delete=models.CASCADE, null=True, related_name="+"
     )
     quote = models.ForeignKey("firsthand.QuoteRecord", on_delete=models.CASCADE, null=True, related_name="+")
-    position = models.FloatField(default=0)  # within its theme; between two neighbours there is always room
+    position = models.FloatField(default=0)  # within its theme: a number between those of its neighbours
+    member = models.ForeignKey("firsthand.MemberRecord", on_delete=models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     study_id: str
     theme_id: str | None
+    member_id: str | None  # who moved it last
     observation_id: str | None
     quote_id: str | None
 
@@ -63,3 +65,23 @@ class CardRecord(Owned):
 
     def __str__(self) -> str:
         return f"{self.observation_id or self.quote_id} in {self.theme_id}"
+
+
+class DismissedGroupRecord(Owned):
+    """A suggested group that the team left: it is not offered again for the same cards."""
+
+    study = models.ForeignKey("firsthand.StudyRecord", on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)  # SHA-256 of the ids of its cards
+    member = models.ForeignKey("firsthand.MemberRecord", on_delete=models.PROTECT, null=True, related_name="+")
+
+    study_id: str
+
+    of_study = "study"
+    texts: ClassVar[dict[str, Text]] = {"digest": MACHINE}
+
+    class Meta:
+        db_table = "dismissed_groups"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["study", "digest"], name="one_dismissal_per_group")]
+
+    def __str__(self) -> str:
+        return self.digest
