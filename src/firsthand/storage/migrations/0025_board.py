@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firsthand', '0021_observation_gone'),
+        ('firsthand', '0024_agreement'),
     ]
 
     operations = [
