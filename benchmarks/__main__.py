@@ -20,6 +20,7 @@ PARTS = {
     "quotes": "quote_checking",
     "files": "sample_files",
     "reader": "reader_page",
+    "evidence": "evidence_pages",
     "start": "starting_up",
     "memory": "memory",
     "lint": "linting",

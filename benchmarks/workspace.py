@@ -68,9 +68,9 @@ def settle(held: Held) -> Held:
     return held
 
 
-def browser() -> Client:
-    """A signed-in browser without a network."""
-    actor = owner()
+def browser(who: Actor | None = None) -> Client:
+    """The signed-in browser of the owner, or of somebody else, without a network."""
+    actor = who or owner()
     from django.test import Client
 
     from firsthand.storage.accounts import UserRecord
