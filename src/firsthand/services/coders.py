@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from firsthand.domain.evidence.coding import CodingTask, is_closed
 from firsthand.domain.people.actors import Actor
 from firsthand.services.access import visible
+from firsthand.services.codings import MODEL, visible_codings
 from firsthand.services.fieldwork import NOT_HELD
 from firsthand.services.readable import readable
-from firsthand.storage.codes import CodeRecord, CodingRecord, CodingTaskRecord
+from firsthand.storage.codes import CodeRecord, CodingTaskRecord
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.transcripts import TranscriptRecord
 from firsthand.storage.workspaces import MemberRecord
-
-MODEL = "model:"  # before the name of a model, in a coder's key
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,10 @@ def coded_study(actor: Actor, study_id: str) -> CodedStudy:
     """
     rows = _transcripts(actor, study_id)
     tasks = _tasks(rows)
-    blind = {row[1] for row in rows if _is_still_blind(tasks[row[1]])}
+    blind = {row[1] for row in rows if is_closed(tasks[row[1]])}
     settled = [row for row in rows if row[1] not in blind]
     open_ids = readable([row[0] for row in settled])
-    markings = _markings(open_ids)
+    markings = _markings(actor, open_ids)
     through = _through([row for row in settled if row[0] in open_ids], tasks, markings)
     coders = _coders({coder for keys in through.values() for coder in keys})
     transcripts = tuple(
@@ -100,23 +100,17 @@ def _transcripts(actor: Actor, study_id: str) -> list[tuple[str, str, str, date,
     return list(in_order.values_list(*columns))
 
 
-def _tasks(rows: Iterable[tuple[str, str, str, date, int]]) -> defaultdict[str, list[tuple[str, bool, bool]]]:
-    """For each session the members who were asked to code it: who, whether blind, whether done."""
+def _tasks(rows: Iterable[tuple[str, str, str, date, int]]) -> defaultdict[str, list[CodingTask]]:
+    """For each session the tasks of the members who were asked to code it."""
     records = CodingTaskRecord.objects.filter(session__in=[row[1] for row in rows])
-    found: defaultdict[str, list[tuple[str, bool, bool]]] = defaultdict(list)
-    for session_id, member_id, is_blind, done_at in records.values_list(
-        "session_id", "member_id", "is_blind", "done_at"
-    ):
-        found[session_id].append((member_id, is_blind, done_at is not None))
+    found: defaultdict[str, list[CodingTask]] = defaultdict(list)
+    for record in records:
+        found[record.session_id].append(CodingTask(record.member_id, record.is_blind, record.done_at))
     return found
 
 
-def _is_still_blind(tasks: Sequence[tuple[str, bool, bool]]) -> bool:
-    return any(is_blind and not is_done for _, is_blind, is_done in tasks)
-
-
-def _markings(transcript_ids: Iterable[str]) -> list[Marking]:
-    records = CodingRecord.objects.filter(transcript__in=transcript_ids, deleted_at=None, code__deleted_at=None)
+def _markings(actor: Actor, transcript_ids: Iterable[str]) -> list[Marking]:
+    records = visible_codings(actor).filter(transcript__in=transcript_ids)
     columns = ("transcript_id", "code_id", "member_id", "model", "first_turn", "begin", "last_turn", "finish")
     rows = records.order_by("transcript_id", "first_turn", "begin", "id").values_list(*columns)
     return [Marking(row[0], row[1], row[2] or MODEL + row[3], *row[4:]) for row in rows]
@@ -124,7 +118,7 @@ def _markings(transcript_ids: Iterable[str]) -> list[Marking]:
 
 def _through(
     rows: Iterable[tuple[str, str, str, date, int]],
-    tasks: Mapping[str, Sequence[tuple[str, bool, bool]]],
+    tasks: Mapping[str, Sequence[CodingTask]],
     markings: Iterable[Marking],
 ) -> dict[str, set[str]]:
     """By transcript the coders who are through with it."""
@@ -134,8 +128,8 @@ def _through(
         marked[one.transcript_id].add(one.coder)
     found = {}
     for transcript_id, session_id in sessions.items():
-        done = {member for member, _, is_done in tasks[session_id] if is_done}
-        under_way = {member for member, _, is_done in tasks[session_id] if not is_done}
+        done = {task.member for task in tasks[session_id] if task.is_done}
+        under_way = {task.member for task in tasks[session_id]} - done
         found[transcript_id] = done | (marked[transcript_id] - under_way)
     return found
 

@@ -32,7 +32,8 @@ from firsthand.services.agreement import (
     differences_in,
     stretches,
 )
-from firsthand.services.coders import MODEL, CodedStudy, Coder, Marking
+from firsthand.services.coders import CodedStudy, Coder, Marking
+from firsthand.services.codings import MODEL
 from firsthand.services.fields import passage
 from firsthand.services.slices import LIMITS, Cut, no_cursor, read_cursor, spell_cursor
 from firsthand.services.transcripts import Correction, corrections_of

@@ -6,9 +6,10 @@ Listening to a long transcript takes a second or more: a page listens to a few a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass
+from typing import TypeAlias
 
 from django.db import IntegrityError, transaction
 
@@ -21,6 +22,7 @@ from firsthand.domain.synthesis.topics import Outline, QuestionPlace, outline
 from firsthand.formats.guide_markdown import read_guide
 from firsthand.services.access import require, visible
 from firsthand.services.jobs import enqueue
+from firsthand.services.remembering import Remembered
 from firsthand.services.transcripts import load
 from firsthand.storage.jobs import JobRecord
 from firsthand.storage.outlines import OutlineRecord
@@ -30,6 +32,8 @@ from firsthand.storage.transcripts import TranscriptRecord
 LISTEN_KIND = "listen to a transcript"
 GUIDES = 20  # whose questions a claim can choose from
 AT_ONCE = 3  # transcripts that a page listens to itself
+_Key: TypeAlias = tuple[str, int, str | None, int, str]  # transcript and version, guide and version, our own version
+_outlines: Remembered[Outline] = Remembered(1_024)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +41,29 @@ class Outlines:
     """The outlines of some transcripts, and those that somebody is still listening to."""
 
     by_transcript: Mapping[str, Outline]
+    versions: Mapping[str, Hashable]  # by transcript: what its outline depends on
     waiting: tuple[str, ...]  # transcript ids; their outline is not known yet
 
 
 def outlines_of(records: Sequence[TranscriptRecord]) -> Outlines:
     """The outlines of these transcripts, which come with their session and its guide; one query where all are kept."""
-    kept = {one.transcript_id: one for one in OutlineRecord.objects.filter(transcript__in=records)}
-    fresh = {record.id: kept[record.id] for record in records if _is_fresh(kept.get(record.id), record)}
-    stale = [record for record in records if record.id not in fresh and record.roles_confirmed_at is not None]
-    found = {transcript_id: _outline(one) for transcript_id, one in fresh.items()}
+    found = _fresh(records)
+    stale = [record for record in records if record.id not in found and record.roles_confirmed_at is not None]
     found |= {record.id: listen_to(record) for record in stale[:AT_ONCE]}
     _ask_for(stale[AT_ONCE:])
-    return Outlines(found, tuple(record.id for record in stale[AT_ONCE:]))
+    versions = {record.id: _key(record) for record in records}
+    return Outlines(found, versions, tuple(record.id for record in stale[AT_ONCE:]))
+
+
+def _fresh(records: Sequence[TranscriptRecord]) -> dict[str, Outline]:
+    """The outlines that are kept and still hold; this process remembers the last ones that it read."""
+    return {key[0]: found for key, found in _outlines.get_all(map(_key, records), _read).items()}
+
+
+def _read(keys: Sequence[_Key]) -> dict[_Key, Outline]:
+    kept = OutlineRecord.objects.filter(transcript__in=[key[0] for key in keys])
+    found = {(one.transcript_id, one.version, one.guide_id, one.guide_version, one.rules): one for one in kept}
+    return {key: _outline(found[key]) for key in keys if key in found}
 
 
 def listen_to(record: TranscriptRecord) -> Outline:
@@ -77,7 +92,7 @@ def listen_in_job(transcript_id: str) -> None:
     """Listen to one transcript, if it is there and nobody did meanwhile."""
     related = TranscriptRecord.objects.select_related("session__guide")
     record = related.filter(id=transcript_id, deleted_at=None, roles_confirmed_at__isnull=False).first()
-    if record and not _is_fresh(OutlineRecord.objects.filter(transcript=record).first(), record):
+    if record and not _read([_key(record)]):
         listen_to(record)
 
 
@@ -96,10 +111,10 @@ def _job_key(record: TranscriptRecord) -> str:
     return f"listen {record.id} {record.version} {guide.version if guide else 0}"
 
 
-def _is_fresh(kept: OutlineRecord | None, record: TranscriptRecord) -> bool:
+def _key(record: TranscriptRecord) -> _Key:
+    """What an outline depends on."""
     guide = _guide(record)
-    wanted = (record.version, guide.id if guide else None, guide.version if guide else 0, __version__)
-    return kept is not None and (kept.version, kept.guide_id, kept.guide_version, kept.rules) == wanted
+    return record.id, record.version, guide.id if guide else None, guide.version if guide else 0, __version__
 
 
 def _guide(record: TranscriptRecord) -> GuideRecord | None:

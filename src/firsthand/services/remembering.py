@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from django.db import transaction
 
 Value = TypeVar("Value")
+Key = TypeVar("Key", bound=Hashable)
 KEPT_SECONDS = 600.0  # other processes can't be told to forget; they do so by themselves after this
 
 
@@ -43,6 +44,21 @@ class Remembered(Generic[Value]):
                 while len(self._kept) > self.most:
                     self._kept.popitem(last=False)
         return value
+
+    def get_all(self, keys: Iterable[Key], make: Callable[[list[Key]], Mapping[Key, Value]]) -> dict[Key, Value]:
+        """The values for many keys; `make` is asked once for those that are not remembered, and may not know some."""
+        with self._lock:
+            self._drop_old()
+            before = self._forgotten
+            found = {key: self._kept[key][1] if key in self._kept else None for key in keys}
+        wanted = [key for key, value in found.items() if value is None]
+        made = make(wanted) if wanted else {}
+        with self._lock:
+            if self._forgotten == before:
+                self._kept.update({key: (self._clock(), value) for key, value in made.items()})
+                while len(self._kept) > self.most:
+                    self._kept.popitem(last=False)
+        return {key: value for key, value in (found | dict(made)).items() if value is not None}
 
     def holds(self, key: Hashable) -> bool:
         """Whether the value for a key is remembered now."""

@@ -11,22 +11,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from firsthand.domain.interviews.transcripts import Role
 from firsthand.domain.people.actors import Actor
 from firsthand.domain.synthesis.claim_sentences import claim_sentence, unchecked
 from firsthand.domain.synthesis.support import Ask, Mention, Sitting, Support, support
-from firsthand.domain.synthesis.topics import Outline, Topic, TopicHeard, beginnings, listen
+from firsthand.domain.synthesis.topics import Outline, Place, Topic, TopicHeard, heard_at, uses
 from firsthand.services.access import visible
 from firsthand.services.evidence import Piece, pieces_of
 from firsthand.services.fieldwork import NOT_HELD
-from firsthand.services.outlines import outlines_of
+from firsthand.services.outlines import Outlines, outlines_of
+from firsthand.services.remembering import Remembered
+from firsthand.services.term_places import NOWHERE, Turns, term_places
 from firsthand.services.told import told_before
 from firsthand.storage.claims import ClaimRecord, ClaimRulingRecord, ClaimStudyRecord
 from firsthand.storage.sessions import SessionParticipantRecord, SessionRecord
 from firsthand.storage.studies import StudyRecord
-from firsthand.storage.transcripts import CorrectionRecord, TranscriptRecord, TurnRecord
+from firsthand.storage.transcripts import TranscriptRecord
+
+_topics: Remembered[TopicHeard] = Remembered(16_384)  # turns of one version of a transcript, no words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,22 @@ class _Field:
 
     sessions: tuple[_Held, ...]
     confidential: frozenset[str]  # studies that count only where a claim names them
-    outlines: Mapping[str, Outline]
-    waiting: frozenset[str]  # transcripts
-    asking: Mapping[str, Mapping[int, str]]  # by transcript: the researchers' turns that may use a term
+    outlines: Outlines
+    asking: Mapping[str, Mapping[str, Turns]]  # by term and transcript: the researchers' turns that use it
     told: Mapping[str, str]  # by participant: what they had read before
     scopes: Mapping[str, frozenset[str]]  # by claim: its studies
     pieces: Mapping[str, tuple[Piece, ...]]  # by claim; not counted yet
     rulings: Mapping[tuple[str, str, str], ClaimRulingRecord] = field(default_factory=dict)
+    told_uses: dict[tuple[str, tuple[str, ...]], bool] = field(default_factory=dict)  # found so far
+
+    def is_told(self, participant_id: str, terms: tuple[str, ...]) -> bool:
+        """Whether somebody had read one of the terms before."""
+        told = self.told.get(participant_id, "")
+        if not told:
+            return False
+        if (told, terms) not in self.told_uses:
+            self.told_uses[told, terms] = uses(told, terms)
+        return self.told_uses[told, terms]
 
 
 def supports(actor: Actor, claims: Sequence[ClaimRecord]) -> dict[str, ClaimSupport]:
@@ -103,6 +115,7 @@ def _support(claim: ClaimRecord, looked_at: _Field) -> ClaimSupport:
     placed = tuple(_placed(piece, heard) for piece in pieces)
     sittings = tuple(_sittings(claim, sessions, heard, placed, looked_at))
     everything, strict = support(sittings), support(sittings, strict=True)
+    waiting = frozenset(looked_at.outlines.waiting)
     since, until = min((one.on for one in sittings), default=None), max((one.on for one in sittings), default=None)
     return ClaimSupport(
         everything=everything,
@@ -114,7 +127,7 @@ def _support(claim: ClaimRecord, looked_at: _Field) -> ClaimSupport:
         until=until,
         sittings=sittings,
         pieces=placed,
-        waiting=tuple(one.id for one in sessions if one.transcript_id in looked_at.waiting),
+        waiting=tuple(one.id for one in sessions if one.transcript_id in waiting),
     )
 
 
@@ -129,9 +142,21 @@ def _is_in_scope(claim: ClaimRecord, session: _Held, looked_at: _Field) -> bool:
 
 
 def _heard(topic: Topic, session: _Held, looked_at: _Field) -> TopicHeard:
-    found = looked_at.outlines.get(session.transcript_id or "", Outline())
-    told = " ".join(looked_at.told.get(seat.participant_id, "") for seat in session.seats)
-    return listen(topic, found, looked_at.asking.get(session.transcript_id or "", {}), told)
+    is_told = any(looked_at.is_told(seat.participant_id, topic.terms) for seat in session.seats)
+    transcript_id = session.transcript_id or ""
+    found = looked_at.outlines.by_transcript.get(transcript_id)
+    if found is None:
+        return heard_at(topic, Outline(), {}, is_told=is_told)
+    key = (looked_at.outlines.versions[transcript_id], topic, is_told)
+    return _topics.get(key, lambda: _listen(topic, transcript_id, found, is_told, looked_at))
+
+
+def _listen(topic: Topic, transcript_id: str, found: Outline, is_told: bool, looked_at: _Field) -> TopicHeard:
+    used: dict[int, tuple[Place, ...]] = {}
+    for term in topic.terms:
+        for turn, where in looked_at.asking[term].get(transcript_id, NOWHERE).items():
+            used[turn] = (*used.get(turn, ()), *where)
+    return heard_at(topic, found, used, is_told=is_told)
 
 
 def _placed(piece: Piece, heard: Mapping[str, TopicHeard]) -> Piece:
@@ -193,9 +218,8 @@ def _field(actor: Actor, claims: Sequence[ClaimRecord]) -> _Field:
     return _Field(
         sessions=sessions,
         confidential=_confidential(actor),
-        outlines=found.by_transcript,
-        waiting=frozenset(found.waiting),
-        asking=_asking([record.id for record in transcripts], terms),
+        outlines=found,
+        asking=term_places(actor.workspace_id, {record.id: record.version for record in transcripts}, terms),
         told=told_before(seat.participant_id for one in sessions for seat in one.seats),
         scopes=_scopes(claims),
         pieces=pieces_of(actor, claims),
@@ -208,7 +232,8 @@ def _sessions(actor: Actor) -> tuple[tuple[_Held, ...], list[TranscriptRecord]]:
     held = visible(actor, SessionRecord).exclude(state__in=NOT_HELD)
     seats = _seats(held)
     records = TranscriptRecord.objects.filter(session__in=held.values("id"), deleted_at=None, is_of_record=True)
-    transcripts = list(records.exclude(format="").select_related("session__guide"))
+    records = records.exclude(format="").select_related("session__guide").defer("problems", "session__guide__text")
+    transcripts = list(records)
     of_record = {record.session_id: record.id for record in transcripts}
     rows = held.values_list("id", "study_id", "interview_date").order_by("interview_date", "id")
     return tuple(_Held(*row, tuple(seats.get(row[0], ())), of_record.get(row[0])) for row in rows), transcripts
@@ -238,32 +263,3 @@ def _scopes(claims: Sequence[ClaimRecord]) -> dict[str, frozenset[str]]:
 def _rulings(claims: Sequence[ClaimRecord]) -> dict[tuple[str, str, str], ClaimRulingRecord]:
     records = ClaimRulingRecord.objects.filter(claim__in=claims)
     return {(one.claim_id, one.session_id, one.participant_id): one for one in records}
-
-
-def _asking(transcript_ids: Sequence[str], terms: Sequence[str]) -> dict[str, dict[int, str]]:
-    """The researchers' turns that may use one of the terms, with corrections laid over them; two queries."""
-    needed = beginnings(terms)
-    if not needed or not transcript_ids:
-        return {}
-    may_use = Q()
-    for beginning in needed:
-        may_use |= Q(text__icontains=beginning)
-    turns = TurnRecord.objects.filter(may_use, transcript__in=transcript_ids, speaker__role=Role.RESEARCHER)
-    found: defaultdict[str, dict[int, str]] = defaultdict(dict)
-    for transcript_id, index, text in turns.values_list("transcript_id", "index", "text"):
-        found[transcript_id][index] = text
-    for transcript_id, index, text in _corrected(transcript_ids):
-        found[transcript_id][index] = text
-    return found
-
-
-def _corrected(transcript_ids: Sequence[str]) -> Iterable[tuple[str, int, str]]:
-    """Corrections of researchers' turns, the latest of a turn last."""
-    asking = TurnRecord.objects.filter(transcript__in=transcript_ids, speaker__role=Role.RESEARCHER)
-    records = CorrectionRecord.objects.filter(transcript__in=transcript_ids).order_by("created_at", "id")
-    rows = list(records.values_list("transcript_id", "index", "text"))
-    if not rows:
-        return []
-    wanted = asking.filter(index__in={index for _, index, _ in rows}).values_list("transcript_id", "index")
-    theirs = set(wanted)
-    return [row for row in rows if row[:2] in theirs]

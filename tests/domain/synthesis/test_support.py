@@ -186,3 +186,13 @@ def test_the_order_in_which_sessions_arrive_changes_nothing(some: list[Sitting])
 def test_companies_are_at_most_people(some: list[Sitting]) -> None:
     found = support(some)
     assert all(getattr(found.companies, name) <= getattr(found.people, name) for name in TOTALS)
+
+
+@given(st.lists(sittings, min_size=1, max_size=12), sittings, st.booleans())
+def test_another_session_of_somebody_who_is_there_counts_nobody_twice(
+    some: list[Sitting], another: Sitting, strict: bool
+) -> None:
+    again = replace(another, person=some[0].person)
+    before, after = support(some, strict=strict).people, support([*some, again], strict=strict).people
+    assert after.interviewed == before.interviewed
+    assert all(0 <= getattr(after, name) - getattr(before, name) <= 1 for name in TOTALS)

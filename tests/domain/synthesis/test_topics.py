@@ -16,6 +16,7 @@ from firsthand.domain.synthesis.topics import (
     listen,
     outline,
     places,
+    places_by_term,
     uses,
 )
 from interviews_held import talk
@@ -132,3 +133,14 @@ def test_a_plain_yes_answers_and_a_murmur_does_not(answer: str, is_answered: boo
 def test_no_text_that_uses_a_term_is_missed_by_its_beginnings(terms: list[str], text: str) -> None:
     if uses(text, terms):
         assert any(one in text.lower() for one in beginnings(terms))
+
+
+WORDS = st.lists(st.sampled_from(["stuck", "Blockers", "held", "up", "HELD UP", "don’t", "and", "🙂"]), max_size=12)
+
+
+@given(WORDS, st.lists(st.sampled_from(["stuck", "blocker", "held up", "block*", "don't", "", "*"]), max_size=5))
+def test_the_places_of_all_terms_are_those_of_each(words: list[str], terms: list[str]) -> None:
+    text = " ".join(words)
+    each = {term: places(text, [term]) for term in terms}
+    assert places_by_term(text, terms) == {term: where for term, where in each.items() if where}
+    assert places(text, terms) == tuple(sorted({place for where in each.values() for place in where}))

@@ -8,9 +8,11 @@ takes any word that begins so.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeAlias
 
 from firsthand.domain.evidence.caveats import caveat_of
 from firsthand.domain.interviews.conversation import Conversation, Exchange, hear
@@ -21,6 +23,7 @@ from firsthand.domain.synthesis.support import Ask, Prompting
 from firsthand.domain.text.words import spans
 
 _PLAIN = re.compile(r"[a-z0-9]+")
+Place: TypeAlias = tuple[int, int]  # code points, end exclusive
 BEFORE_IT_BEGAN = -1  # the turn of a prompt that stands in the invitation or the consent text
 YES_OR_NO = frozenset(
     [
@@ -70,6 +73,14 @@ class Outline:
     is_known: bool = False  # False: roles are open, or the language can't be read, so nothing can be said
     questions: tuple[QuestionPlace, ...] = ()
     covered: Mapping[str, int] = field(default_factory=dict)  # each question of the guide that was put: by which turn
+    by_turn: Mapping[int, Sequence[QuestionPlace]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Put the questions by their turns, since every claim asks for some of them."""
+        by_turn: defaultdict[int, list[QuestionPlace]] = defaultdict(list)
+        for place in self.questions:
+            by_turn[place.turn].append(place)
+        object.__setattr__(self, "by_turn", dict(by_turn))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +120,17 @@ def listen(topic: Topic, found: Outline, asking: Mapping[int, str], told: str = 
     """
     if not found.is_known:
         return TopicHeard((), None, is_known=False)
-    used = {turn: places(text, topic.terms) for turn, text in asking.items()}
+    used = {turn: where for turn, text in asking.items() if (where := places(text, topic.terms))}
+    return heard_at(topic, found, used, is_told=uses(told, topic.terms))
+
+
+def heard_at(topic: Topic, found: Outline, used: Mapping[int, Sequence[Place]], *, is_told: bool = False) -> TopicHeard:
+    """The same where it is known already in which turns the researchers used its terms, and where in them."""
+    if not found.is_known:
+        return TopicHeard((), None, is_known=False)
     asks = _asks(topic, found, used)
-    prompts = [ask.turn for ask in asks] + [turn for turn, where in used.items() if where]
-    if uses(told, topic.terms):
+    prompts = [ask.turn for ask in asks] + list(used)
+    if is_told:
         prompts.append(BEFORE_IT_BEGAN)
     return TopicHeard(asks, min(prompts, default=None), is_known=True)
 
@@ -122,19 +140,30 @@ def uses(text: str, terms: Sequence[str]) -> bool:
     return any(True for _ in places(text, terms))
 
 
-def places(text: str, terms: Sequence[str]) -> tuple[tuple[int, int], ...]:
+def places(text: str, terms: Sequence[str]) -> tuple[Place, ...]:
     """Where a text uses the terms: code points, end exclusive, in order, each place once."""
-    wanted = [found for found in map(_pattern, terms) if found]
+    return tuple(sorted({place for found in places_by_term(text, terms).values() for place in found}))
+
+
+def places_by_term(text: str, terms: Sequence[str]) -> dict[str, tuple[Place, ...]]:
+    """The same for each term that is used; the text is taken apart once, and only where it holds a term's letters."""
+    folded = text.casefold()
+    wanted = [(term, pattern) for term in terms if (pattern := _pattern(term)) and _letters(term) in folded]
     if not wanted:
-        return ()
+        return {}
     words = [(word.casefold().replace("’", "'"), begin, finish) for word, begin, finish in spans(text)]
-    found = {
-        (words[at][1], words[at + len(pattern) - 1][2])
-        for at in range(len(words))
-        for pattern in wanted
-        if _stands(pattern, words, at)
-    }
-    return tuple(sorted(found))
+    stems = [_stem(word) for word, _, _ in words]
+    found = {term: tuple(_where(pattern, words, stems)) for term, pattern in wanted}
+    return {term: where for term, where in found.items() if where}
+
+
+def _where(pattern: tuple[str, ...], words: Sequence[tuple[str, int, int]], stems: Sequence[str]) -> Iterator[Place]:
+    first, length = pattern[0], len(pattern)
+    for at in range(len(words) - length + 1):
+        if _fits(first, words[at][0], stems[at]) and all(
+            _fits(pattern[step], words[at + step][0], stems[at + step]) for step in range(1, length)
+        ):
+            yield words[at][1], words[at + length - 1][2]
 
 
 def beginnings(terms: Sequence[str]) -> tuple[str, ...]:
@@ -142,18 +171,16 @@ def beginnings(terms: Sequence[str]) -> tuple[str, ...]:
 
     Plain letters and digits only, since databases differ in how they fold the others; "" for a term without any.
     """
-    patterns = [found for found in map(_pattern, terms) if found]
-    return tuple(dict.fromkeys(max(_PLAIN.findall(" ".join(found)) or [""], key=len) for found in patterns))
+    return tuple(dict.fromkeys(_letters(term) for term in terms if _pattern(term)))
 
 
-def _stands(pattern: tuple[str, ...], words: Sequence[tuple[str, int, int]], at: int) -> bool:
-    if at + len(pattern) > len(words):
-        return False
-    return all(_fits(one, words[at + step][0]) for step, one in enumerate(pattern))
+@lru_cache(maxsize=2_048)
+def _letters(term: str) -> str:
+    return max(_PLAIN.findall(" ".join(_pattern(term))) or [""], key=len)
 
 
-def _fits(wanted: str, word: str) -> bool:
-    return word.startswith(wanted[:-1]) if wanted.endswith("*") else _stem(word) == wanted
+def _fits(wanted: str, word: str, its_stem: str) -> bool:
+    return word.startswith(wanted[:-1]) if wanted.endswith("*") else its_stem == wanted
 
 
 @lru_cache(maxsize=2_048)
@@ -184,17 +211,18 @@ def _places(exchange: Exchange) -> list[QuestionPlace]:
     ]
 
 
-def _asks(topic: Topic, found: Outline, used: Mapping[int, Sequence[tuple[int, int]]]) -> tuple[Ask, ...]:
+def _asks(topic: Topic, found: Outline, used: Mapping[int, Sequence[Place]]) -> tuple[Ask, ...]:
     """The questions of the topic that were put, one for each turn that puts one."""
     listed = {found.covered[question] for question in topic.questions if question in found.covered}
     asks: dict[int, Ask] = {}
-    for place in found.questions:
-        if place.turn in listed or any(_within(where, place) for where in used.get(place.turn, ())):
-            asks.setdefault(place.turn, Ask(place.turn, place.is_sound, place.is_answered))
-    return tuple(asks[turn] for turn in sorted(asks))
+    for turn in sorted(listed.union(used)):
+        for place in found.by_turn.get(turn, ()):
+            if turn in listed or any(_within(where, place) for where in used.get(turn, ())):
+                asks.setdefault(turn, Ask(turn, place.is_sound, place.is_answered))
+    return tuple(asks.values())
 
 
-def _within(where: tuple[int, int], place: QuestionPlace) -> bool:
+def _within(where: Place, place: QuestionPlace) -> bool:
     return place.begin <= where[0] and where[1] <= place.finish
 
 
