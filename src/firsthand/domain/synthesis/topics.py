@@ -176,7 +176,8 @@ def beginnings(terms: Sequence[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2_048)
 def _letters(term: str) -> str:
-    return max(_PLAIN.findall(" ".join(_pattern(term))) or [""], key=len)
+    runs: list[str] = _PLAIN.findall(" ".join(_pattern(term)))
+    return max(runs, key=len, default="")
 
 
 def _fits(wanted: str, word: str, its_stem: str) -> bool:
