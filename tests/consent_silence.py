@@ -135,6 +135,7 @@ starting: bring_tables_up_to_date empty worker_lock mark_as_demo prepare
 studies: create_study delete_study edit_study move_study start_study studies study_page study_rows
 suggested_groups: digest_of leave_group open_groups
 support: topic_of
+term_places: term_places
 table_columns: require_columns understood
 table_imports: import_in_job import_table left_out left_out_file preview wish_of
 table_mappings: forget_mapping mapping_for save_mapping saved_mappings
