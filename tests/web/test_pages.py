@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from firsthand.domain.people.actors import Actor
 from firsthand.services import guides, quotes, studies
@@ -133,3 +135,15 @@ def test_a_session_costs_the_same_queries_with_one_quote_and_with_three(
     quotes.highlight(team.rui, call.transcript_id, 3, 0, 3, 24)
     quotes.highlight(team.rui, call.transcript_id, 5, 0, 5, 28)
     assert queries(rui, address) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [("companies", "People"), ("touchpoints", "People"), ("decisions", "Claims"), ("check_document", "Claims"),
+     ("shares", "Claims"), ("observations", "Studies"), ("quotes", "Quotes"), ("home", "Home")],
+)  # fmt: skip
+def test_the_main_navigation_says_where_one_is_beneath_an_entry_too(rui: Client, name: str, entry: str) -> None:
+    page = rui.get(reverse(name)).content.decode()
+    nav = page[page.index('<nav class="nav"') :]
+    here = re.findall(r'aria-current="\w+">([^<]+)<', nav[: nav.index("</nav>")])
+    assert here == [entry]

@@ -19,6 +19,12 @@ from firsthand.services.workspaces import Mine, my_workspaces
 from firsthand.web.toasts import Toast, spoken
 from firsthand.web.who import actor
 
+BELOW = {  # what is reached through an entry of the main navigation and has an address of its own
+    "people": ("companies", "duplicates", "touchpoints", "consents", "invitations"),
+    "claims": ("decisions", "assumptions", "shares", "check_document"),
+    "studies": ("observations",),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -142,9 +148,8 @@ class Chrome:
 
     def _place(self, key: str, label: str, name: str) -> Place:
         url, path = reverse(name), self.request.path
-        if name == "people" and path.startswith(reverse("companies")):
-            return Place(key, label, url, is_here=True, is_exact=False)
-        return Place(key, label, url, path == url if name == "home" else path.startswith(url), path == url)
+        is_below = any(path.startswith(reverse(one)) for one in (name, *BELOW.get(name, ())))
+        return Place(key, label, url, path == url if name == "home" else is_below, path == url)
 
 
 def role_label(role: WorkspaceRole) -> str:
