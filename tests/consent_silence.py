@@ -98,7 +98,7 @@ live: is_live require_synthesis_open
 noted: accept_noted set_unmatched waiting_noted
 notes: delete_note edit_note new_note
 observations: delete_observation edit_observation interpretation new_observation
-outlines: guide_questions listen_in_job questions_of
+outlines: guide_questions listen_in_job questions_of questions_of_guide
 own_fields: add_field checked_values edit_field move_field own_field own_fields own_values retire_field
 participants: add_participant checked_ai_use delete_participant edit_participant participant_page participants
 participants: people_of person person_row require_participants segments
@@ -122,6 +122,7 @@ sending: send_due
 sessions: add_session checked_session create_session delete_session edit_session mark_held move_session seat
 sessions: session_page session_rows sessions share_craft transcript_rows with_contents
 sight: as_viewer sight
+proofs: edits_of
 share_files: changes_of claim_remarks
 shared_pages: facts_of kept_counts outsider sessions_shown wording_digest
 shares: drafted edit_share opened renew_link revoke_share share shares

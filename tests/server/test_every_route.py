@@ -112,6 +112,7 @@ OPEN_TO_ALL = {  # pages that decide for themselves, and the description of the 
     "calendar_feed",  # its address is a secret of its own
     "consent_page",  # likewise
     "shared",  # likewise
+    "shared_proof",
     "consent_removal",
     "consent_copy",
     "openapi-json",

@@ -57,6 +57,7 @@ from firsthand.services import (
     notes,
     observations,
     printing,
+    proofs,
     quote_proofs,
     quotes,
     quoting_outside,
@@ -200,6 +201,9 @@ EMITS: dict[str, tuple[Use, Deed]] = {
     "shares.shared_brief": (Use.QUOTE_OUTSIDE, lambda w: shares.shared_brief(w.token)),
     "share_files.take_markdown": (Use.QUOTE_OUTSIDE, lambda w: read(share_files.take_markdown(w.team.rui, w.share))),
     "share_files.take_slides": (Use.QUOTE_OUTSIDE, lambda w: read(share_files.take_slides(w.team.rui, w.share))),
+    "proofs.take_claim_proof": (Use.QUOTE_OUTSIDE, lambda w: read(proofs.take_claim_proof(w.team.rui, w.claim))),
+    "proofs.take_share_proof": (Use.QUOTE_OUTSIDE, lambda w: read(proofs.take_share_proof(w.team.rui, w.share))),
+    "proofs.shared_proof": (Use.QUOTE_OUTSIDE, lambda w: read(proofs.shared_proof(w.token))),
     "share_files.take_pdf": (Use.QUOTE_OUTSIDE, lambda w: of_pdf(share_files.take_pdf(w.team.rui, w.share)[1])),
     "document_checks.check_text": (
         Use.QUOTE_INSIDE,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema, Status
 
 from firsthand.api.problems import REFUSALS
 from firsthand.api.requests import Part, actor
+from firsthand.services import proofs
 from firsthand.services import shares as service
 from firsthand.services.slices import Slice
 
@@ -130,6 +131,18 @@ def get_share(request: HttpRequest, share_id: str) -> ShareOut:
         },
         from_attributes=True,
     )
+
+
+@router.get("/claims/{claim_id}/proof", response={200: dict[str, Any], **REFUSALS})
+def get_claim_proof(request: HttpRequest, claim_id: str) -> HttpResponse:
+    """The proof file of one claim, for `firsthand prove`; that it left is listed."""
+    return HttpResponse(proofs.take_claim_proof(actor(request), claim_id)[1], content_type="application/json")
+
+
+@router.get("/shares/{share_id}/proof", response={200: dict[str, Any], **REFUSALS})
+def get_share_proof(request: HttpRequest, share_id: str) -> HttpResponse:
+    """The proof file of a page, for `firsthand prove`; that it left is listed."""
+    return HttpResponse(proofs.take_share_proof(actor(request), share_id)[1], content_type="application/json")
 
 
 @router.delete("/shares/{share_id}", response={204: None, **REFUSALS})

@@ -18,6 +18,7 @@ COMMANDS = {  # name: (module, one line for --help); the plain-file commands nev
     "lint": ("lint", "Find the faults in a discussion guide's questions."),
     "coach": ("coach", "Report how an interview was held, from its transcript."),
     "verify": ("verify", "Check every quotation in a report against the transcripts."),
+    "prove": ("prove", "Look up everything that a claim rests on, from its proof file and the originals."),
     "convert": ("convert", "Read a transcript in any layout and write it in another."),
     "audit": ("audit", "Check an exported audit log."),
     "redact": ("redact", "Find personal data in a transcript and cover it."),
@@ -49,7 +50,7 @@ class LazyGroup(click.Group):
 def firsthand() -> None:
     """Prepare, hold, keep and use conversations with customers.
 
-    new, lint, coach, verify, convert and audit work on plain files; demo and serve run the web app.
+    new, lint, coach, verify, prove, convert and audit work on plain files; demo and serve run the web app.
     """
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from firsthand.domain.evidence.caveats import Answered
-from firsthand.domain.evidence.quotes import Check, check, check_selection
+from firsthand.domain.evidence.edges import NEAR as NEAR
+from firsthand.domain.evidence.edges import around as around
+from firsthand.domain.evidence.edges import wider_selection
+from firsthand.domain.evidence.quotes import Check, check
 from firsthand.domain.evidence.redaction.kinds import with_brackets
-from firsthand.domain.evidence.statuses import Mark, Status
-from firsthand.domain.interviews.anchors import Anchor, anchor, resolve
+from firsthand.domain.evidence.statuses import Mark
+from firsthand.domain.interviews.anchors import Anchor, resolve
 from firsthand.domain.interviews.transcripts import Transcript
 from firsthand.services.landing import pinned
 from firsthand.services.remembering import Remembered
 from firsthand.storage.quotes import QuoteRecord
 from firsthand.storage.transcripts import TranscriptRecord
 
-NEAR = 24  # turns on each side of a quote that are looked at: sentences and questions are not longer
 _checks: Remembered[Check] = Remembered(4_096)  # the same version of a transcript always gives the same answer
 
 
@@ -45,59 +47,18 @@ def checked(record: QuoteRecord, transcript: Transcript, question: Answered | No
     return Checked(replace(found, text=record.exact), landing.anchor, question)
 
 
-def around(transcript: Transcript, first_turn: int, last_turn: int, near: int = NEAR) -> Transcript:
-    """The turns near a quote, so that a check does not grow with the transcript."""
-    turns = transcript.turns
-    if not turns:
-        return transcript
-    offset = turns[0].index
-    first, last = max(0, first_turn - offset - near), max(0, last_turn - offset + near + 1)
-    return replace(transcript, turns=turns[first:last])
-
-
 def selection(
     record: TranscriptRecord, near: Transcript, first_turn: int, begin: int, last_turn: int, finish: int
 ) -> Check:
     """What selected words of a transcript are worth; `near` are the turns around them with their own indices."""
     place = (first_turn, begin, last_turn, finish)
-    return _checks.get((record.id, record.version, *place), lambda: _selection(_bare(near), *place))
+    return _checks.get((record.id, record.version, *place), lambda: wider_selection(_bare(near), *place))
 
 
 def covered_selection(near: Transcript, first_turn: int, begin: int, last_turn: int, finish: int) -> Check:
     """The same of covered turns; not remembered, for covers change without a new version of the transcript."""
-    found = _selection(_bare(near), first_turn, begin, last_turn, finish)
+    found = wider_selection(_bare(near), first_turn, begin, last_turn, finish)
     return replace(found, text=with_brackets(found.text))
-
-
-def _selection(near: Transcript, first_turn: int, begin: int, last_turn: int, finish: int) -> Check:
-    found = check_selection(near, first_turn, begin, last_turn, finish)
-    return _with_edges(found, near, (first_turn, begin), (last_turn, finish))
-
-
-def _with_edges(found: Check, transcript: Transcript, begin: tuple[int, int], finish: tuple[int, int]) -> Check:
-    """An exact quote with the marks selected at its edges: a full stop or a bracket is no word, but belongs to it."""
-    place = found.anchor
-    if found.status is not Status.EXACT or place is None:
-        return found
-    texts = {turn.index: turn.text for turn in transcript.turns}
-    first, begins = min(_forward(texts, begin), (place.first_turn, place.begin))
-    last, ends = max(_back(texts, finish), (place.last_turn, place.finish))
-    wider = anchor(transcript, first, begins, last, ends)
-    return replace(found, anchor=wider, text=" ".join(wider.exact.split("\n")))
-
-
-def _forward(texts: dict[int, str], at: tuple[int, int]) -> tuple[int, int]:
-    """The place without the space that was selected in front."""
-    turn, offset = at
-    rest = texts[turn][offset:]
-    return (turn, offset + len(rest) - len(rest.lstrip())) if rest.strip() else (turn + 1, 0)
-
-
-def _back(texts: dict[int, str], at: tuple[int, int]) -> tuple[int, int]:
-    """The place without the space that was selected behind."""
-    turn, offset = at
-    kept = texts[turn][:offset].rstrip()
-    return (turn, len(kept)) if kept else (turn - 1, len(texts[turn - 1].rstrip()))
 
 
 def _bare(near: Transcript) -> Transcript:

@@ -126,6 +126,11 @@ def _questions(guide: GuideRecord | None) -> tuple[str, ...]:
     return guide_questions(read_guide(guide.text)[0]) if guide else ()
 
 
+def questions_of_guide(record: TranscriptRecord) -> tuple[str, ...]:
+    """The questions that a transcript, which comes with its session and guide, is listened to for."""
+    return _questions(_guide(record))
+
+
 def guide_questions(guide: Guide) -> tuple[str, ...]:
     """The core questions of a guide that are meant to be asked, with their slots filled."""
     asked = (section for section in guide.sections if section.part is not Part.NOT_ASKED)

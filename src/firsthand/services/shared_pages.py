@@ -97,10 +97,11 @@ class Gathered:
 
     claims: tuple[ClaimRecord, ...]
     supports: Mapping[str, ClaimSupport]
+    shown: frozenset[str] | None = None  # the evidence whose words are shown; None for all that may leave
 
     def leaving(self, claim: ClaimRecord, kept: Iterable[str] | None = None) -> list[tuple[Piece, QuoteRow]]:
         """The pieces of a claim whose words may leave; of those kept at sharing, where they are named."""
-        wanted = None if kept is None else frozenset(kept)
+        wanted = self.shown if kept is None else frozenset(kept)
         found = [(piece, piece.quote) for piece in self.counted(claim) if wanted is None or piece.evidence_id in wanted]
         return [(piece, row) for piece, row in found if row and row.may_leave]
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from firsthand.domain.errors import NotFound, TooOften
 from firsthand.domain.people.patience import Guarded
+from firsthand.services import proofs
 from firsthand.services import shares as service
 from firsthand.services.limiting import guarded
 from firsthand.web.shared_views import brief_view
@@ -53,3 +54,12 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     """Claims as people outside are shown them."""
     brief, workspace = service.shared_brief(token)
     return render(request, "shares/shared.html", {"brief": brief_view(brief), "workspace": workspace, "token": token})
+
+
+@require_safe
+@by_link
+def proof(request: HttpRequest, token: str) -> HttpResponse:
+    """The proof file of the page, for a sceptic who has the originals."""
+    name, content = proofs.shared_proof(token)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="application/json", headers=headers)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from firsthand.domain.ids import is_id
 from firsthand.domain.people.actors import Actor
-from firsthand.services import share_files
+from firsthand.services import proofs, share_files
 from firsthand.services import shares as service
 from firsthand.services.claims import claims_known
 from firsthand.services.shares import ShareForm, ShareRow
@@ -158,6 +158,18 @@ def slides(request: HttpRequest, share_id: str) -> HttpResponse:
     return _file(request, share_id, share_files.take_slides, "text/markdown; charset=utf-8")
 
 
+@require_safe
+def proof(request: HttpRequest, share_id: str) -> HttpResponse:
+    """The proof file of the page."""
+    return _file(request, share_id, proofs.take_share_proof, "application/json")
+
+
+@require_safe
+def claim_proof(request: HttpRequest, claim_id: str) -> HttpResponse:
+    """The proof file of one claim."""
+    return _file(request, claim_id, proofs.take_claim_proof, "application/json")
+
+
 def share_line(row: ShareRow) -> ShareLine:
     """One shared page as lists show it."""
     claims = ngettext("%d claim", "%d claims", row.claims) % row.claims
@@ -230,8 +242,8 @@ def _link_page(request: HttpRequest, share_id: str, token: str) -> HttpResponse:
 
 
 def _file(
-    request: HttpRequest, share_id: str, take: Callable[[Actor, str], tuple[str, bytes]], content_type: str
+    request: HttpRequest, thing_id: str, take: Callable[[Actor, str], tuple[str, bytes]], content_type: str
 ) -> HttpResponse:
-    name, content = take(actor(request), share_id)
+    name, content = take(actor(request), thing_id)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=content_type, headers=headers)

@@ -69,6 +69,23 @@ def faults(proof: Proof, transcript: Transcript) -> tuple[str, ...]:
     )
 
 
+def span_of(transcript: Transcript, turn: int, cover: Cover, salt: str) -> CoveredSpan:
+    """One cover with the digest of the words under it."""
+    text = next(one.text for one in transcript.turns if one.index == turn)
+    digest = _digest(_key(transcript), salt, turn, cover, text)
+    return CoveredSpan(cover.begin, cover.finish, cover.placeholder, digest)
+
+
+def is_span(transcript: Transcript, turn: int, span: CoveredSpan, salt: str) -> bool:
+    """Whether a cover lies in its turn over the words that it covered then, and shows nothing but a placeholder."""
+    text = next((one.text for one in transcript.turns if one.index == turn), "")
+    whole = [(found.begin, found.finish) for found in placeholders(span.placeholder)]
+    if not 0 <= span.begin < span.finish <= len(text) or whole != [(0, len(span.placeholder))]:
+        return False
+    cover = Cover(span.begin, span.finish, span.placeholder)
+    return hmac.compare_digest(span.digest, _digest(_key(transcript), salt, turn, cover, text))
+
+
 def _stretch(text: str, place: tuple[int, int, int], covers: Covers, salt: str, key: bytes) -> Stretch:
     turn, begin, finish = place
     touched = inside(covers.get(turn, ()), begin, finish)
