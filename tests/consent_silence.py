@@ -56,6 +56,7 @@ demo_files: read_demo
 demo_invitations: invitation_faults make_invitation
 demo_known: make_known
 demo_observations: make
+demo_shares: make
 demo_synthesis: make
 demo_trust: make
 duplicates: doubt duplicates tell_apart told_apart

@@ -21,6 +21,7 @@ from firsthand.services import (
     demo_board,
     demo_codes,
     demo_observations,
+    demo_shares,
     demo_synthesis,
     demo_trust,
     guide_reviews,
@@ -103,6 +104,7 @@ def create_demo(actor: Actor, path: Path = FOLDER) -> None:
     demo_codes.make(actor, path, made.studies)
     demo_board.make(actor, path, made.studies)
     demo_synthesis.make(actor, folder.contents, made.studies)
+    demo_shares.make(actor, path)
     for invitation in folder.contents.invitation:
         make_invitation(made.members[invitation.by], invitation, made.people, made.studies)
     demo_trust.make(actor, folder.contents, made.people)

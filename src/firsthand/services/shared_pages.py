@@ -174,6 +174,7 @@ def facts_of(gathered: Gathered) -> Facts:
         guides=guides,
         invited=_invited(people),
         estimates=len({one.person for one in standings if one.is_estimate}),
+        is_checked_in_part=any(not one.is_estimate for one in standings),
         inside_only=sum(not row.may_leave for row in rows),
         noted=len({piece.note_id for piece in pieces if piece.note_id}),
         caveats=sum(bool(row.caveat) for row in rows),
@@ -185,7 +186,8 @@ def _claim(gathered: Gathered, claim: ClaimRecord, kept: SharedClaimRecord) -> S
     found, before = gathered.supports[claim.id], kept.counts
     counted, known = gathered.counted(claim), frozenset(before.get("evidence", ()))
     now = {piece.evidence_id for piece in counted}
-    quotes = [_quote(piece, row) for piece, row in gathered.leaving(claim, known)]
+    once = {(row.id, piece.side): (piece, row) for piece, row in gathered.leaving(claim, known)}
+    quotes = [_quote(piece, row) for piece, row in once.values()]
     shown = [piece for piece in counted if piece.evidence_id in known]
     return SharedClaim(
         claim_id=claim.id,

@@ -36,7 +36,8 @@ class Facts:
     studies: tuple[str, ...] = ()  # titles
     guides: tuple[str, ...] = ()  # titles
     invited: int = 0  # people who came by an invitation that was sent from here
-    estimates: int = 0  # people whose asked or answered nobody checked
+    estimates: int = 0  # people whose asked or answered nobody checked, for one claim at least
+    is_checked_in_part: bool = False  # somebody checked it for one claim at least
     inside_only: int = 0  # pieces of evidence that may not leave
     noted: int = 0  # words noted without a transcript
     caveats: int = 0  # quotes that answer a leading, hypothetical or pitching question
@@ -80,6 +81,8 @@ def _found(facts: Facts) -> str:
         looked = f"{by_rule} and checked by a member of the team for everybody."
     elif checked > 0:
         looked = f"{by_rule}; a member of the team checked it for {checked} of {facts.people}."
+    elif facts.is_checked_in_part:
+        looked = f"{by_rule}; a member of the team checked it for some of the claims."
     else:
         looked = f"{by_rule}; nobody has checked it yet."
     return f"Every quote was found in its transcript by code, word for word. {looked}"
