@@ -93,6 +93,7 @@ merge_fields: columns_of merged_fields put take_over value_of
 merged: kept_instead
 merging: merge merge_page
 my_account: account_page forget_sign_on give_address rename_oneself replace_address set_first_address
+opportunities: edit_node move_node new_node rename_node tree
 outbox: address_of attachment call_off cancel_letter forget_secret is_mail_set_up letter_page letters mail_server
 outbox: mark_sent_by_hand put require_sendable retry_letter send_test
 live: is_live require_synthesis_open
@@ -153,6 +154,8 @@ touchpoint_cells: email_cell kind_cell moment_cell score_cell source_cell text_c
 touchpoint_imports: touchpoints_target
 touchpoint_readings: note_read reading_of
 touchpoints: add_touchpoint delete_touchpoint edit_touchpoint local_zone of_company of_person
+tree_files: drawn_nodes in_short take_tree
+tree_places: delete_branch next_place place_of require_place require_room
 unassigned: assign_company assign_sender leave_out make_sender waiting_count waiting_senders
 undo: back_to_record change_codes remember_merge take_away undo
 unmerging: take_apart

@@ -34,6 +34,7 @@ from firsthand.domain.people.own_fields import About
 from firsthand.domain.people.sign_ins import Way
 from firsthand.domain.people.tokens import Reach
 from firsthand.domain.people.touchpoints import TouchpointKind
+from firsthand.domain.synthesis.opportunities import NodeKind
 from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
     accounts,
@@ -55,6 +56,7 @@ from firsthand.services import (
     members,
     notes,
     observations,
+    opportunities,
     outbox,
     own_fields,
     participants,
@@ -308,6 +310,10 @@ FORMS: dict[str, dict[str, str]] = {
         "code": "cod_0000000000000000000001",
         "stands": "yes",
     },
+    "new_node": {"text": "Mine"},
+    "edit_node": {"text": "Mine"},
+    "rename_node": {"text": "Mine"},
+    "move_node": {"step": "later"},
     "move_card": {"theme": "", "new": "Mine", "version": "0"},
     "take_group": {"name": "Mine", "cards": ""},
     "leave_group": {"cards": "obs_0000000000000000000001 obs_0000000000000000000002"},
@@ -470,6 +476,8 @@ def make_world(team: Team) -> World:
     observation = observations.new_observation(team.rui, seen)
     return {
         "card_id": observation,
+        "node_id": opportunities.new_node(team.rui, study, NodeKind.OUTCOME, opportunities.NodeForm("Less waiting")),
+        "wanted": "svg",
         "theme_id": themes.new_theme(team.rui, study, themes.ThemeForm("Nobody calls"), [observation]),
         "link_id": link,
         "wording_id": wording,

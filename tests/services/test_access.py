@@ -27,6 +27,7 @@ from firsthand.domain.planning.reviews import Verdict
 from firsthand.domain.planning.samples import SamplePlan
 from firsthand.domain.planning.studies import StudyState
 from firsthand.domain.synthesis.mentions import Measure
+from firsthand.domain.synthesis.opportunities import NodeKind
 from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
     accounts,
@@ -66,6 +67,7 @@ from firsthand.services import (
     noted,
     notes,
     observations,
+    opportunities,
     outbox,
     own_fields,
     participants,
@@ -97,6 +99,8 @@ from firsthand.services import (
     tokens,
     touchpoints,
     transcripts,
+    tree_files,
+    tree_places,
     unassigned,
     undo,
     withdrawals,
@@ -115,6 +119,7 @@ from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.member_invitations import InvitationForm
 from firsthand.services.notes import NoteForm
 from firsthand.services.observations import CountForm, ObservationForm
+from firsthand.services.opportunities import NodeForm
 from firsthand.services.own_fields import FieldForm
 from firsthand.services.participants import ParticipantForm
 from firsthand.services.people_imports import PeoplePlanner
@@ -173,6 +178,7 @@ class World:
     coding: str = ""
     coding_task: str = ""
     theme: str = ""
+    node: str = ""  # an outcome
 
 
 Deed = Callable[[Actor, World], object]
@@ -199,6 +205,9 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
     "differences": lambda a, w: coding_resolutions.differences(a, w.study),
     "saturation": lambda a, w: saturation.saturation_page(a, w.study),
     "text of a share": lambda a, w: share_files.brief_text(a, w.share),
+    "tree": lambda a, w: opportunities.tree(a, w.study),
+    "node": lambda a, w: opportunities.node_page(a, w.node),
+    "tree to take away": lambda a, w: tree_files.take_tree(a, w.study, tree_files.TreeFormat.MARKDOWN),
     "board": lambda a, w: board.board(a, w.study),
     "state of a board": lambda a, w: board.board_state(a, w.study),
     "parts of a board": lambda a, w: board.board_parts(a, w.study, {w.theme}, {w.observation}),
@@ -261,6 +270,11 @@ CHANGES: dict[str, Deed] = {
     "reach a turn": lambda a, w: coding_tasks.reach_turn(a, w.session, 1),
     "finish coding": lambda a, w: coding_tasks.finish_coding(a, w.session),
     "open coding again": lambda a, w: coding_tasks.reopen_coding(a, w.session),
+    "write outcome": lambda a, w: opportunities.new_node(a, w.study, NodeKind.OUTCOME, NodeForm("Mine")),
+    "edit node": lambda a, w: opportunities.edit_node(a, w.node, NodeForm("Mine")),
+    "rename node": lambda a, w: opportunities.rename_node(a, w.node, "Mine"),
+    "move node": lambda a, w: opportunities.move_node(a, w.node, tree_places.TreePlace(w.node)),
+    "delete node": lambda a, w: tree_places.delete_branch(a, w.node),
     "move card": lambda a, w: cards.move_card(a, w.study, w.observation, cards.CardPlace(w.theme)),
     "put quote on board": lambda a, w: cards.add_quotes(a, w.study, [w.quote]),
     "take quote off board": lambda a, w: cards.remove_quote(a, w.study, w.quote),
@@ -519,6 +533,7 @@ def make_world(team: Team) -> World:
         coding=codings.mark(team.rui, call.transcript_id, code, 1, 0, 1, 16),
         coding_task=finished(team, call),
         theme=themes.new_theme(team.rui, study, ThemeForm("Nobody calls")),
+        node=opportunities.new_node(team.rui, study, NodeKind.OUTCOME, NodeForm("Fewer late parcels")),
     )
 
 

@@ -37,6 +37,7 @@ from firsthand.domain.people.consent import ATTESTABLE, How, Scope
 from firsthand.domain.people.consent_uses import NEEDS, Use
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.synthesis.mentions import Measure
+from firsthand.domain.synthesis.opportunities import NodeKind
 from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
     assumptions,
@@ -56,6 +57,7 @@ from firsthand.services import (
     noted,
     notes,
     observations,
+    opportunities,
     printing,
     proofs,
     quote_proofs,
@@ -84,6 +86,7 @@ from firsthand.services.imports import ImportForm, UploadedFile
 from firsthand.services.media import originals
 from firsthand.services.notes import NoteForm
 from firsthand.services.observations import CountForm, ObservationForm
+from firsthand.services.opportunities import NodeForm
 from firsthand.services.quotes import QuoteFilter
 from firsthand.services.sessions import SessionForm
 from firsthand.services.shares import ShareForm
@@ -115,6 +118,7 @@ class World:
     observation: str  # that says the same and rests on the quote
     counted: str  # another, that counts a word of it
     note: str  # words of theirs, noted
+    node: str = ""  # an opportunity that cites the observation
     study: str = ""  # that the conversation is in, coded by two who differ
 
 
@@ -189,6 +193,7 @@ EMITS: dict[str, tuple[Use, Deed]] = {
         Use.QUOTE_INSIDE,
         lambda w: noted.noted_matches(w.team.rui, w.call.session_id),
     ),
+    "opportunities.node_page": (Use.QUOTE_INSIDE, lambda w: opportunities.node_page(w.team.rui, w.node)),
     "board.board": (Use.QUOTE_INSIDE, lambda w: board.board(w.team.rui, w.study)),
     "board.board_parts": (
         Use.QUOTE_INSIDE,
@@ -369,6 +374,7 @@ def world(team: Team) -> World:
     mark(team.rui, call, light, 1)
     mark(team.ana, call, light, 3)
     code_examples.add_example(team.rui, light, quote)
+    seen_id = observations.new_observation(team.rui, seen)
     return World(
         team,
         call,
@@ -381,12 +387,19 @@ def world(team: Team) -> World:
         touchpoint,
         company,
         second.transcript_id,
-        observations.new_observation(team.rui, seen),
+        seen_id,
         observations.new_observation(team.rui, when),
         notes.new_note(team.rui, call.session_id, NoteForm(f"A {PLANTED}, out.", NoteKind.VERBATIM)),
         study=study,
+        node=opportunity(team, study, seen_id),
         code=light,
     )
+
+
+def opportunity(team: Team, study: str, observation: str) -> str:
+    outcome = opportunities.new_node(team.rui, study, NodeKind.OUTCOME, NodeForm("Fewer dark evenings"))
+    form = NodeForm("Nobody knows when it will be dark", observation_ids=(observation,))
+    return opportunities.new_node(team.rui, study, NodeKind.OPPORTUNITY, form, outcome)
 
 
 def comes_out(world: World, deed: Deed) -> bool:

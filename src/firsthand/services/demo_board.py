@@ -1,4 +1,4 @@
-"""The demo's boards: themes and cards from board.toml, laid out through the services."""
+"""The demo's boards and trees: themes, cards and opportunities from board.toml, made through the services."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from firsthand.domain.errors import Invalid
 from firsthand.domain.people.actors import Actor
-from firsthand.services import cards, themes
+from firsthand.domain.synthesis.opportunities import NodeKind
+from firsthand.services import cards, opportunities, themes
 from firsthand.services.access import visible
 from firsthand.storage.observations import ObservationRecord
 from firsthand.storage.quotes import QuoteRecord
@@ -38,11 +39,24 @@ class DemoCard(_Table):
     text: str
 
 
+class DemoNode(_Table):
+    """A node of a tree."""
+
+    study: str
+    key: str
+    kind: NodeKind
+    text: str
+    below: str = ""  # the key of its parent
+    note: str = ""
+    cites: tuple[str, ...] = ()  # words of observations
+
+
 class DemoBoards(_Table):
     """The whole file."""
 
     theme: tuple[DemoTheme, ...] = ()
     quote: tuple[DemoCard, ...] = ()
+    node: tuple[DemoNode, ...] = ()
 
 
 def make(actor: Actor, folder: Path, studies: Mapping[str, str]) -> None:
@@ -52,13 +66,28 @@ def make(actor: Actor, folder: Path, studies: Mapping[str, str]) -> None:
     boards = _read(folder / FILE)
     for theme in boards.theme:
         study_id = _study(studies, theme.study)
-        known = list(visible(actor, ObservationRecord).filter(study=study_id).values_list("id", "text"))
-        lying = [_holding(words, known) for words in theme.cards]
+        lying = [_holding(words, _observed(actor, study_id)) for words in theme.cards]
         themes.new_theme(actor, study_id, themes.ThemeForm(theme.name, theme.description), lying)
     for card in boards.quote:
         study_id = _study(studies, card.study)
         marked = visible(actor, QuoteRecord).filter(transcript__session__study=study_id).values_list("id", "exact")
         cards.add_quotes(actor, study_id, [_holding(card.text, list(marked))])
+    _grow(actor, boards.node, studies)
+
+
+def _grow(actor: Actor, nodes: Sequence[DemoNode], studies: Mapping[str, str]) -> None:
+    """Make the trees, each node below one that stands before it in the file."""
+    made: dict[tuple[str, str], str] = {}
+    for node in nodes:
+        study_id = _study(studies, node.study)
+        cited = tuple(_holding(words, _observed(actor, study_id)) for words in node.cites)
+        parent = made[node.study, node.below] if node.below else ""
+        form = opportunities.NodeForm(node.text, node.note, cited)
+        made[node.study, node.key] = opportunities.new_node(actor, study_id, node.kind, form, parent)
+
+
+def _observed(actor: Actor, study_id: str) -> list[tuple[str, str]]:
+    return list(visible(actor, ObservationRecord).filter(study=study_id).values_list("id", "text"))
 
 
 def _read(file: Path) -> DemoBoards:

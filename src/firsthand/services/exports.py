@@ -36,6 +36,7 @@ VERBS: Mapping[ExportKind, str] = {
     ExportKind.SHARE: "showed claims outside",
     ExportKind.CLAIMS: "took claims",
     ExportKind.PROOF: "took proof file",
+    ExportKind.TREE: "took opportunity tree",
     ExportKind.API_QUOTES: "read quotes with a token",
     ExportKind.API_TRANSCRIPT: "read transcript with a token",
 }

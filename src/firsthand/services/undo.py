@@ -74,7 +74,7 @@ PLACES: Mapping[Kind, str] = {  # what a thing belongs to, and can't come back w
     Kind.OBSERVATION: "study",
     Kind.RESOLUTION: "transcript",
     Kind.THEME: "study",
-    Kind.TREE_NODE: "study",
+    Kind.TREE_NODE: "parent",
     Kind.SESSION: "study",
     Kind.GUIDE: "study",
     Kind.HYPOTHESIS: "study",

@@ -63,6 +63,7 @@ KINDS = {
     ExportKind.SHARE: gettext_lazy("Claims shown by a private link"),
     ExportKind.CLAIMS: gettext_lazy("Claims as a file"),
     ExportKind.PROOF: gettext_lazy("Proof file"),
+    ExportKind.TREE: gettext_lazy("Opportunity tree"),
     ExportKind.API_QUOTES: gettext_lazy("Quotes, read by a program"),
     ExportKind.API_TRANSCRIPT: gettext_lazy("Transcript, read by a program"),
 }

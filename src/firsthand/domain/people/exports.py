@@ -16,6 +16,7 @@ class ExportKind(StrEnum):
     SHARE = "share"  # claims shown to people outside by a private link
     CLAIMS = "claims"  # the same as a file: PDF, Markdown, text for slides
     PROOF = "proof"  # a proof file
+    TREE = "tree"  # an opportunity tree, as SVG or Markdown
     API_QUOTES = "api_quotes"  # read by a program with a token
     API_TRANSCRIPT = "api_transcript"
 

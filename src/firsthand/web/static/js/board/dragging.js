@@ -66,7 +66,7 @@ function lift() {
 function hover() {
   if (!drag) return;
   const under = document.elementFromPoint(at.x, at.y);
-  const place = under?.closest("[data-list]") ?? under?.closest(".theme")?.querySelector("[data-list]");
+  const place = under?.closest("[data-list]") ?? under?.closest(".board-theme")?.querySelector("[data-list]");
   for (const list of board().querySelectorAll("[data-over]")) if (list !== place) list.removeAttribute("data-over");
   if (!(place instanceof HTMLElement)) return;
   place.dataset.over = "";
