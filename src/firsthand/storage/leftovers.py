@@ -1,7 +1,7 @@
 """What a database keeps of deleted rows until it is told to let go: free pages, old versions, the log beside the file.
 
-SQLite overwrites what is deleted (`secure_delete`), VACUUM writes the file anew, and a checkpoint cuts the write-ahead
-log off. PostgreSQL writes the tables anew, with the statistics that quote from them; its own log (WAL), where it is
+SQLite overwrites what is deleted (`secure_delete`); the search's tables, which keep the words of deleted rows for a
+while, are built anew, VACUUM writes the file anew, and a checkpoint cuts the write-ahead log off. PostgreSQL writes the tables anew, with the statistics that quote from them; its own log (WAL), where it is
 archived, is out of reach.
 """
 
@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterable, Iterator
 
 from django.db import DatabaseError, OperationalError, connection
+
+from firsthand.storage.search_index import search_index
 
 PATIENCE = 30.0  # seconds for other connections to finish what they are reading
 
@@ -36,6 +38,7 @@ def clear_leftovers(tables: Iterable[str], patience: float = PATIENCE) -> None:
 
 
 def _clear_sqlite(patience: float) -> None:
+    search_index().rebuild()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM")
         for _ in _tries(patience):
