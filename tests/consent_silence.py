@@ -121,6 +121,7 @@ retention_runs: run_retention
 samples: checked_plan packed plan_of sample_fill sample_page sample_people segments_known set_sample unpacked
 scheduling: form_of has_moved in_calendar moment_in observers_of present require_zone scheduled set_observers
 sending: send_due
+search: kinds
 sessions: add_session checked_session create_session delete_session edit_session mark_held move_session seat
 sessions: session_page session_rows sessions share_craft transcript_rows with_contents
 sight: as_viewer sight

@@ -27,6 +27,7 @@ PAGES = (
     ),
     *("/outbox/", "/outbox/?status=failed", "/invitations/", "/invitations/new/", "/workspace/asking/"),
     *("/workspace/audit/", "/workspace/audit/check/"),
+    *("/search/", "/search/?q=the"),
     *("/claims/", "/claims/new/", "CLAIM", "CLAIM/edit/", "/shares/", "/shares/new/", "/check/"),
     *("/decisions/", "/decisions/new/", "/assumptions/", "/assumptions/new/", "STUDY/findings/"),
     *("STUDY/agreement/", "STUDY/agreement/?unit=sentence", "STUDY/agreement/differences/", "STUDY/saturation/"),

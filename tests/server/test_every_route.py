@@ -129,6 +129,7 @@ VIEWERS_SEE = {  # what every member may open: findings, never transcripts or pe
     "mfa_generate_recovery_codes",
     "mfa_add_webauthn",
     "home",
+    "search",
     "claims",
     "claim",
     "shares",
@@ -302,7 +303,7 @@ BODIES: dict[tuple[str, str], Any] = {
 }
 THEIR_WORDS = (b"It was in March", b"waited until six", b"three times")
 PLACE = {"first": "1", "start": "0", "last": "1", "end": "9"}
-QUERIES = {"check_quote": PLACE}
+QUERIES = {"check_quote": PLACE, "search": {"q": "March"}}
 FORMS: dict[str, dict[str, str]] = {
     "settle_difference": {
         "transcript": "trn_0000000000000000000001",

@@ -84,6 +84,7 @@ from firsthand.services import (
     retention,
     samples,
     saturation,
+    search,
     session_columns,
     sessions,
     share_files,
@@ -124,6 +125,7 @@ from firsthand.services.own_fields import FieldForm
 from firsthand.services.participants import ParticipantForm
 from firsthand.services.people_imports import PeoplePlanner
 from firsthand.services.retention import RuleForm
+from firsthand.services.search import SearchFilter
 from firsthand.services.senders import Sender
 from firsthand.services.sessions import SessionForm
 from firsthand.services.shares import ShareForm
@@ -189,6 +191,7 @@ VIEWS: dict[str, Deed] = {  # what everybody in the workspace may see
     "share": lambda a, w: shares.share_page(a, w.share),
     "shares of a claim": lambda a, w: shares.shares(a, claim_id=w.claim),
     "claim": lambda a, w: claims.claim_page(a, w.claim),
+    "search in a study": lambda a, w: search.search(a, SearchFilter("parcels", study_id=w.study)),
     "study": lambda a, w: studies.study_page(a, w.study),
     "guide": lambda a, w: guides.guide_page(a, w.guide),
     "session": lambda a, w: sessions.session_page(a, w.session),

@@ -67,6 +67,7 @@ from firsthand.services import (
     record_choice,
     records,
     redactions,
+    search,
     session_columns,
     sessions,
     share_files,
@@ -88,6 +89,7 @@ from firsthand.services.notes import NoteForm
 from firsthand.services.observations import CountForm, ObservationForm
 from firsthand.services.opportunities import NodeForm
 from firsthand.services.quotes import QuoteFilter
+from firsthand.services.search import Found, SearchFilter
 from firsthand.services.sessions import SessionForm
 from firsthand.services.shares import ShareForm
 from firsthand.services.studies import StudyForm
@@ -150,6 +152,11 @@ EMITS: dict[str, tuple[Use, Deed]] = {
     ),
     "quotes.quotes": (Use.QUOTE_INSIDE, lambda w: (quotes.quotes(w.team.rui), quotes.quotes(w.team.vera))),
     "quotes.quotes by a search": (Use.QUOTE_INSIDE, lambda w: told(searched(w))),
+    "search.search": (Use.READ_TRANSCRIPT, lambda w: sought(w, Found.TURN)),
+    "search_sources.turns": (Use.READ_TRANSCRIPT, lambda w: sought(w, Found.TURN)),
+    "search_sources.quotes": (Use.QUOTE_INSIDE, lambda w: sought(w, Found.QUOTE)),
+    "search_sources.notes": (Use.SHOW_NOTED, lambda w: sought(w, Found.NOTE)),
+    "search_sources.observations": (Use.QUOTE_INSIDE, lambda w: sought(w, Found.OBSERVATION)),
     "quotes.quote": (Use.QUOTE_INSIDE, lambda w: quotes.quote(w.team.vera, w.quote)),
     "reader.reader_page with its quotes": (
         Use.QUOTE_INSIDE,
@@ -306,6 +313,11 @@ def searched(world: World) -> tuple[object, ...]:
 
 def of_pdf(data: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split())
+
+
+def sought(world: World, kind: Found) -> object:
+    """What a search for another word of the sentence finds."""
+    return search.search(world.team.rui, SearchFilter("went", kind)).parts
 
 
 def read(file: tuple[str, bytes]) -> str:

@@ -30,12 +30,15 @@ from firsthand.storage.notes import NoteRecord
 from firsthand.storage.observations import CitationRecord
 from firsthand.storage.quotes import QuoteRecord
 from firsthand.storage.search_index import search_index
-from firsthand.storage.transcripts import TurnRecord
+from firsthand.storage.transcripts import TranscriptRecord, TurnRecord
 
 
 def turns(actor: Actor, wanted: Wanted, which: SearchFilter) -> Source:
     """What was said, conversation by conversation, newest first; each in its order."""
-    query = TurnRecord.objects.filter(id__in=search_index().turns(wanted), transcript__in=readable(actor).values("id"))
+    may_match = TurnRecord.objects.filter(id__in=search_index().turns(wanted))
+    of_record = visible(actor, TranscriptRecord).filter(is_of_record=True, session__deleted_at=None)
+    here = of_record.exclude(format="").filter(id__in=may_match.values("transcript_id"))
+    query = may_match.filter(transcript__in=readable(list(here.values_list("id", flat=True))))
     query = _in_sessions(query, which, "transcript__session__")
     if which.participant_id:
         query = query.filter(speaker__participant=which.participant_id)

@@ -1,8 +1,9 @@
 """What a database keeps of deleted rows until it is told to let go: free pages, old versions, the log beside the file.
 
-SQLite overwrites what is deleted (`secure_delete`); the search's tables, which keep the words of deleted rows for a
-while, are built anew, VACUUM writes the file anew, and a checkpoint cuts the write-ahead log off. PostgreSQL writes the tables anew, with the statistics that quote from them; its own log (WAL), where it is
-archived, is out of reach.
+SQLite overwrites what is deleted (`secure_delete`); the search's tables, which keep words of deleted rows for a while,
+are built anew, VACUUM writes the file anew, and a checkpoint cuts the write-ahead log off. PostgreSQL writes the tables
+anew with their indexes, and the statistics that quote from them; its own log (WAL), where it is archived, is out of
+reach.
 """
 
 from __future__ import annotations

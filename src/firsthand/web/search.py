@@ -147,14 +147,21 @@ def _part(part: FoundPart, which: SearchFilter, may_read: bool) -> PartView:
     views, before = [], ""
     for hit in part.hits:
         heading = _heading(hit)
-        views.append(HitView(_words(hit.pieces), _url(hit) if may_read else _kept(hit), _line(hit), heading if heading != before else ""))
+        views.append(
+            HitView(
+                _words(hit.pieces),
+                _url(hit) if may_read else _kept(hit),
+                _line(hit),
+                heading if heading != before else "",
+            )
+        )
         before = heading
     return PartView(part.kind.value, kind_label(part.kind), tuple(views), _more(part, which))
 
 
 def _more(part: FoundPart, which: SearchFilter) -> str:
     if part.next_cursor is None:
-        return f"{reverse('quotes')}?{urlencode({'session': hit.session_id})}#q-{hit.id}"
+        return ""
     asked = _asked(which) | {"kind": part.kind.value}
     if which.kind:
         asked["after"] = part.next_cursor
@@ -199,7 +206,7 @@ def _line(hit: Hit) -> str:
 
 
 def _url(hit: Hit) -> str:
-    """The moment, where the transcript may be read; else where it is kept."""
+    """The moment where the transcript may be read; notes and observations have pages of their own."""
     if hit.kind is Found.OBSERVATION:
         return reverse("observation", args=[hit.id])
     if hit.kind is Found.NOTE:
@@ -208,4 +215,5 @@ def _url(hit: Hit) -> str:
 
 
 def _kept(hit: Hit) -> str:
-    return f"{reverse('quotes')}?{urlencode({'session': hit.session_id})}#q-{hit.id}"
+    """A quote among the quotes, for those who don't read transcripts."""
+    return f"{reverse('quotes')}?{urlencode({'session': hit.session_id or ''})}#q-{hit.id}"

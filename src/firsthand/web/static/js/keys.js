@@ -58,6 +58,14 @@ for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   bind(`g ${id}`, () => go(id));
 }
 
+const seek = document.querySelector("main #q") ?? document.querySelector("[data-seek]");
+if (seek instanceof HTMLInputElement) {
+  bind("/", () => {
+    seek.focus();
+    seek.select();
+  });
+}
+
 const help = document.getElementById("keys-help");
 if (help instanceof HTMLDialogElement) bind("?", () => help.showModal());
 
