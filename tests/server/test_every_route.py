@@ -159,6 +159,7 @@ VIEWERS_SEE = {  # what every member may open: findings, never transcripts or pe
     "components",
 }
 VIEWERS_READ = {  # the same, over the API
+    "/search",
     "/claims",
     "/claims/{claim_id}",
     "/shares",

@@ -220,7 +220,7 @@ def test_one_result_costs_as_many_queries_as_three(
             team.rui,
             ObservationForm(ObservationKind.SAID, "Since March.", session_id=call.session_id, quote_ids=(quote_id,)),
         )
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         assert len(hits(team.rui, "march")) == 4 * rows
     with django_assert_num_queries(17):
         assert len(hits(team.vera, "march")) == rows
