@@ -56,6 +56,7 @@ from firsthand.services import (
     redactions,
     remarks,
     retention,
+    search,
     sessions,
     studies,
     templates,
@@ -112,6 +113,10 @@ LISTS: dict[str, Callable[[Actor, World], object]] = {  # nothing of the study m
     "sessions": lambda a, w: sessions.sessions(a),
     "quotes": lambda a, w: quotes.quotes(a),
     "quotes of a person": lambda a, w: quotes.quotes(a, quotes.QuoteFilter(participant_id=w.participant)),
+    **{
+        f"search of {kind}": lambda a, w, kind=kind: search.search(a, search.SearchFilter("march", kind))
+        for kind in search.Found
+    },
     "quotes with a word": lambda a, w: quotes.quotes(a, quotes.QuoteFilter(search="March")),
     "quotes by id": lambda a, w: quotes.quote_rows(a, [w.quote]),
     "guides": lambda a, w: guides.guides(a),
@@ -190,6 +195,7 @@ OF_NO_STUDY = {  # lists of what concerns the workspace, its members and people,
     *("company_imports.companies_target", "people_imports.people_target", "figures.measures"),
     *("touchpoint_imports.touchpoints_target", "figure_imports.figures_target"),
     *("unassigned.waiting_senders", "unassigned.waiting_count"),
+    "search.kinds",
     *("exports.is_program", "factors.factor_policy", "fatigue.limits", "samples.segments_known"),
     *("touchpoints.local_zone", "events.actors_seen", "events.export"),  # events are for owners, who know of all
     *("members.leave_workspace", "workspaces.may_found", "workspaces.workspace_name", "workspaces.workspace_zone"),

@@ -385,7 +385,7 @@ def world(team: Team) -> World:
     light = new_code(team.rui, study, "Light")
     mark(team.rui, call, light, 1)
     mark(team.ana, call, light, 3)
-    code_examples.add_example(team.rui, light, quote)
+    code_examples.add_example(team.rui, light.id, quote)
     seen_id = observations.new_observation(team.rui, seen)
     return World(
         team,
@@ -404,7 +404,7 @@ def world(team: Team) -> World:
         notes.new_note(team.rui, call.session_id, NoteForm(f"A {PLANTED}, out.", NoteKind.VERBATIM)),
         study=study,
         node=opportunity(team, study, seen_id),
-        code=light,
+        code=light.id,
     )
 
 
