@@ -114,6 +114,19 @@ def test_from_a_transcript_to_a_shared_claim_and_its_proof_in_a_shell(
     assert proven(proof, originals).returncode == 1
 
 
+def test_a_pasted_message_and_a_dropped_memo_are_checked(page: Page) -> None:
+    page.goto("/check/")
+    page.get_by_label("Or paste the text").fill("Marta: “Half of my week goes on asking people if anything's wrong.”")
+    page.get_by_role("button", name="Check it").click()
+    expect(page.locator(".checked")).to_contain_text("“third” became “Half”")
+    memo = {"name": "memo.md", "mimeType": "text/markdown", "buffer": "> it's really too late\n\n— Dieter".encode()}
+    page.set_input_files("input[name=document]", [memo])
+    expect(page.get_by_role("heading", name="memo.md")).to_be_visible()
+    expect(page.locator(".checked .whole")).to_contain_text("I don't think it's really too late")
+    page.locator(".checked a").first.click()
+    expect(page.locator("#reader")).to_be_visible()
+
+
 def proven(proof: Path, originals: Path) -> subprocess.CompletedProcess[str]:
     command = str(Path(sys.executable).with_name("firsthand"))
     return subprocess.run(

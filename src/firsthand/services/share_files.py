@@ -74,8 +74,6 @@ def told(brief: Brief, workspace: str) -> ToldBrief:
 def claim_remarks(claim: SharedClaim) -> Iterator[str]:
     """What a claim does not show by itself: silence, what stays inside, what changed since."""
     people = claim.people
-    if claim.unchecked:
-        yield f"Asked and answered: {claim.unchecked}."
     if not people.asked:
         yield "Nobody was asked about this: who kept silent may only not have been asked."
     elif not people.contradicted:
@@ -118,8 +116,12 @@ def _claim(claim: SharedClaim) -> ToldClaim:
         tuple((label, _count(name, claim.people, claim.strict)) for name, label in COUNTS),
         tuple(_quote(quote) for quote in claim.supporting),
         tuple(_quote(quote) for quote in claim.contradicting),
-        tuple(claim_remarks(claim)),
+        tuple(filter(None, (_unchecked(claim), *claim_remarks(claim)))),
     )
+
+
+def _unchecked(claim: SharedClaim) -> str:
+    return f"Asked and answered: {claim.unchecked}." if claim.unchecked else ""
 
 
 def _count(name: str, people: Counts, strict: Counts) -> str:

@@ -7,7 +7,7 @@ was added later is said in a number; its words go out when a member shares it an
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from firsthand.domain.people.actors import Actor, system
 from firsthand.domain.synthesis.shares import Facts, changes
-from firsthand.domain.synthesis.support import Counts, Prompting, Side
+from firsthand.domain.synthesis.support import Counts, Prompting, Side, Sitting
 from firsthand.services.access import visible
 from firsthand.services.evidence import Piece
 from firsthand.services.quotes import QuoteRow
@@ -172,7 +172,7 @@ def facts_of(gathered: Gathered) -> Facts:
         until=max((one.on for one in sittings), default=None),
         studies=studies,
         guides=guides,
-        invited=_invited(people),
+        invited=_invited(sittings),
         estimates=len({one.person for one in standings if one.is_estimate}),
         is_checked_in_part=any(not one.is_estimate for one in standings),
         inside_only=sum(not row.may_leave for row in rows),
@@ -253,6 +253,11 @@ def _places(session_ids: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(titles[one] for one in studies if one in titles), tuple(guides)
 
 
-def _invited(people: set[str]) -> int:
-    sent = InvitationRecord.objects.filter(participant__in=people, sent_at__isnull=False)
-    return sent.values("participant").distinct().count()
+def _invited(sittings: Collection[Sitting]) -> int:
+    """How many of these people had been sent an invitation before they first spoke with us."""
+    first: dict[str, date] = {}
+    for one in sittings:
+        first[one.person] = min(first.get(one.person, one.on), one.on)
+    sent = InvitationRecord.objects.filter(participant__in=first, sent_at__isnull=False)
+    rows = sent.values_list("participant_id", "sent_at")
+    return len({person for person, at in rows if at and at.date() <= first[person]})

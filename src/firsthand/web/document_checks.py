@@ -114,7 +114,8 @@ def _quotation(row: CheckedQuotation) -> QuotationView:
     badges = [status_badge(row.status), *filter(None, marks)] if row.status else []
     if row.may_stand and not row.may_leave:
         badges.append(Badge(_("inside only"), "open", _("They have not agreed to be quoted outside the company.")))
-    told = (row.speaker, row.session_title, day(row.interview_date))
+    who = "" if row.speaker in row.session_title else row.speaker
+    told = (who, row.session_title, day(row.interview_date))
     return QuotationView(
         row=row,
         place=row.place or _("line %d") % row.line,
