@@ -24,6 +24,7 @@ PARTS = {
     "start": "starting_up",
     "memory": "memory",
     "lint": "linting",
+    "capture": "live_capture",
 }
 
 

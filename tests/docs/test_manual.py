@@ -25,7 +25,7 @@ def test_the_reference_of_the_commands_is_what_the_commands_say() -> None:
     assert (result.returncode, result.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("command", ["lint", "coach", "verify", "convert", "redact"])
+@pytest.mark.parametrize("command", ["lint", "coach", "capture", "verify", "convert", "redact"])
 def test_every_command_for_plain_files_has_a_page_of_its_own(command: str) -> None:
     assert f"firsthand {command}" in (REFERENCE / f"{command}.md").read_text()
 

@@ -168,6 +168,45 @@ def _uptake(rows: Sequence[Row]) -> Iterator[Measured]:
     yield Measured("uptake", found.rows, (), None, "Spearman .46 (shared words)", (f"Spearman {found.rho:.2f}",))
 
 
+def _items(rows: Sequence[Row]) -> Iterator[Measured]:
+    from firsthand.domain.live.capture_evaluation import item_figures, meetings_of
+
+    meetings = meetings_of(rows)
+    notes = tuple(str(one) for one in item_figures((one, one.captured()) for one in meetings))
+    floor = "F1 .19 for decisions, .20 for action items, within 15 seconds"
+    trained = "the weights that ship were trained on such meetings; held-out figures: benchmarks/train_capture.py"
+    yield Measured("decisions and action items", len(meetings), (), None, floor, (*notes, trained))
+
+
+def _decision_spans(rows: Sequence[Row]) -> Iterator[Measured]:
+    from firsthand.domain.live.capture_evaluation import spans_reached
+
+    reached, spans = spans_reached(rows)
+    note = f"{reached} of {spans} passages hold a suggestion (recall only: what is around them is not in the set)"
+    yield Measured("decisions whose passages were marked", spans, (), None, "", (note,))
+
+
+def _commitments(rows: Sequence[Row]) -> Iterator[Measured]:
+    from firsthand.domain.live.capture_evaluation import committed
+
+    pairs: Pairs = list(committed(rows))
+    yield Measured("a promise or a directive?", len(pairs), by_class(pairs, ["yes"]), None, "F1 .20 (linear TF-IDF)")
+
+
+def _conclusions(rows: Sequence[Row]) -> Iterator[Measured]:
+    from firsthand.domain.live.capture_evaluation import concluded
+
+    pairs: Pairs = list(concluded(rows))
+    yield Measured("consensus reached in the discussion?", len(pairs), by_class(pairs, ["yes"]), accuracy(pairs))
+
+
+def _minutes(rows: Sequence[Row]) -> Iterator[Measured]:
+    from firsthand.domain.live.capture_evaluation import noted
+
+    pairs: Pairs = list(noted(rows))
+    yield Measured("action or decision, from its words", len(pairs), by_class(pairs, ["action", "decision"]))
+
+
 def _yes(value: object) -> str:
     return "yes" if value else "no"
 
@@ -232,4 +271,9 @@ SETS = (
     LabelledSet("annomi_therapist_input", "counselling turns", _tellings),
     LabelledSet("annomi_sessions", "whole counselling sessions", _sessions),
     LabelledSet("uptake", "teachers' replies", _uptake),
+    LabelledSet("ami_items", "design meetings", _items),
+    LabelledSet("ami_decision_spans", "design meetings", _decision_spans),
+    LabelledSet("mrda_commit", "research meetings", _commitments),
+    LabelledSet("tc39_conclusion", "notes of a standards committee", _conclusions),
+    LabelledSet("w3c_minutes_items", "minutes of standards groups", _minutes),
 )

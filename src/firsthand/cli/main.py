@@ -17,6 +17,7 @@ COMMANDS = {  # name: (module, one line for --help); the plain-file commands nev
     "new": ("new", "Write a guide or a study from a template."),
     "lint": ("lint", "Find the faults in a discussion guide's questions."),
     "coach": ("coach", "Report how an interview was held, from its transcript."),
+    "capture": ("capture", "List decisions, action items, open questions and more in a transcript."),
     "verify": ("verify", "Check every quotation in a report against the transcripts."),
     "prove": ("prove", "Look up everything that a claim rests on, from its proof file and the originals."),
     "convert": ("convert", "Read a transcript in any layout and write it in another."),
@@ -50,7 +51,7 @@ class LazyGroup(click.Group):
 def firsthand() -> None:
     """Prepare, hold, keep and use conversations with customers.
 
-    new, lint, coach, verify, prove, convert and audit work on plain files; demo and serve run the web app.
+    new, lint, coach, capture, verify, prove, convert and audit work on plain files; demo and serve run the web app.
     """
 
 
