@@ -22,6 +22,8 @@ from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.transcripts import TranscriptRecord
 from firsthand.storage.workspaces import MemberRecord
 
+ABOVE = " › "  # between the name of a code and the one below it
+
 
 @dataclass(frozen=True, slots=True)
 class Coder:
@@ -152,7 +154,7 @@ def code_names(study_id: str) -> dict[str, str]:
     ahead = [(code_id, "") for code_id in reversed(below[None])]
     while ahead:
         code_id, above = ahead.pop()
-        found[code_id] = f"{above} › {rows[code_id][2]}" if above else rows[code_id][2]
+        found[code_id] = f"{above}{ABOVE}{rows[code_id][2]}" if above else rows[code_id][2]
         ahead += [(one, found[code_id]) for one in reversed(below[code_id])]
     return found
 

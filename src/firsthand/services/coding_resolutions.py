@@ -83,6 +83,7 @@ class CoderMarks:
     coder: Coder
     words: tuple[str, ...]
     did_mark: bool
+    is_whole: bool  # they marked all of the turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,8 +297,9 @@ def _said(shown: Sequence[Difference]) -> dict[tuple[str, int], tuple[str, str]]
 
 def _marks(coder: Coder, one: Difference, text: str) -> CoderMarks:
     theirs = [marking for marking in one.markings if marking.coder == coder.key]
-    words = (text[begin:finish].strip() for marking in theirs for begin, finish in _in_turn(marking, one.turn))
-    return CoderMarks(coder, tuple(filter(None, words)), bool(theirs))
+    found = (text[begin:finish].strip() for marking in theirs for begin, finish in _in_turn(marking, one.turn))
+    words = tuple(filter(None, found))
+    return CoderMarks(coder, words, bool(theirs), is_whole=text.strip() in words)
 
 
 def _in_turn(marking: Marking, turn: int) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ from firsthand.domain.stats.code_agreement import RELIABLE, TENTATIVE, CodeAgree
 from firsthand.services import agreement as service
 from firsthand.services import coding_resolutions
 from firsthand.services.agreement import AgreementPage, AgreementWanted, UnitKind
+from firsthand.services.coders import ABOVE, Coder
 from firsthand.services.coding_resolutions import DifferenceRow, DifferencesPage, DifferencesWanted, Settled
 from firsthand.services.slices import Cut
 from firsthand.web.badges import Badge
@@ -27,6 +28,7 @@ from firsthand.web.toasts import say
 from firsthand.web.who import actor, changer
 
 SHOWN = 10  # differences on a page
+LONG = 24  # words of a marking
 WHISKER = 100.0  # the width of the picture of an interval
 
 
@@ -55,6 +57,7 @@ class CodeView:
     """One code in the table."""
 
     name: str
+    above: str  # the names of the codes above it
     figure: FigureView
     matched: str
     prevalence: str
@@ -64,10 +67,21 @@ class CodeView:
 
 
 @dataclass(frozen=True, slots=True)
+class MarksView:
+    """What one coder did in the turn; long stretches are shortened, for the whole turn stands beside them."""
+
+    coder: Coder
+    shown: tuple[str, ...]
+    did_mark: bool
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DifferenceView:
     """One difference, side by side."""
 
     row: DifferenceRow
+    marks: tuple[MarksView, ...]
     id: str
     url: str  # of the turn
     when: str
@@ -175,8 +189,10 @@ def _also(wanted: DifferencesWanted) -> str:
 
 def _code(page: AgreementPage, one: CodeAgreement) -> CodeView:
     query = _query(page.unit, tuple(coder.key for coder in page.compared) if len(page.compared) == 2 else ())
+    above, _arrow, name = page.names[one.code].rpartition(ABOVE)
     return CodeView(
-        name=page.names[one.code],
+        name=name,
+        above=above,
         figure=_figure(one.agreement),
         matched=_share(one.matched),
         prevalence=_share(one.prevalence),
@@ -189,26 +205,31 @@ def _code(page: AgreementPage, one: CodeAgreement) -> CodeView:
 def _figure(found: Agreement) -> FigureView:
     if found.value is None:
         return FigureView("–", "", None, None, found.why_not)
-    has_interval = found.low is not None and found.high is not None
-    interval = _("%(low).2f to %(high).2f") % {"low": found.low, "high": found.high} if has_interval else ""
-    whisker = Whisker(_place(found.value), _placed(found.low), _placed(found.high))
-    return FigureView(f"{found.value:.2f}", interval, _badge(found.value), whisker, "")
+    low, high = found.low, found.high
+    if low is None or high is None or low == high:  # nobody differed: there is nothing to draw an interval from
+        return FigureView(_number(found.value), "", None, Whisker(_place(found.value), None, None), "")
+    interval = _("%(low)s to %(high)s") % {"low": _number(low), "high": _number(high)}
+    whisker = Whisker(_place(found.value), _place(low), _place(high))
+    return FigureView(_number(found.value), interval, _badge(found.value, low), whisker, "")
 
 
-def _placed(value: float | None) -> float | None:
-    return None if value is None else _place(value)
+def _number(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
 
 
 def _place(value: float) -> float:
     return round(WHISKER * max(0.0, min(value, 1.0)), 1)
 
 
-def _badge(value: float) -> Badge:
-    if value >= RELIABLE:
-        return Badge(_("reliable"), "good", _("0.80 or more"))
+def _badge(value: float, low: float) -> Badge:
+    """What may be concluded: the lower end of the interval decides, not the figure that was lucky."""
+    if low >= RELIABLE:
+        return Badge(_("reliable"), "good", _("The lower end of the interval is 0.80 or more."))
+    if low >= TENTATIVE:
+        return Badge(_("tentative"), "open", _("The lower end of the interval is between 0.67 and 0.80."))
     if value >= TENTATIVE:
-        return Badge(_("tentative"), "warn", _("from 0.67 to 0.80"))
-    return Badge(_("low"), "bad", _("under 0.67"))
+        return Badge(_("unsure"), "warn", _("The interval goes below 0.67: code more, or settle what differs."))
+    return Badge(_("low"), "bad", _("Under 0.67: the code is understood in different ways."))
 
 
 def _share(value: float | None) -> str:
@@ -246,12 +267,23 @@ def _difference(row: DifferenceRow) -> DifferenceView:
         badge = Badge(_("stands"), "good") if found.stands else Badge(_("does not stand"), "bad")
     return DifferenceView(
         row=row,
+        marks=tuple(
+            MarksView(one.coder, tuple(map(_shortened, one.words)), one.did_mark, one.is_whole) for one in row.marks
+        ),
         id=f"d-{row.transcript_id}-{row.turn}-{row.code_id}",
         url=f"{reverse('reader', args=[row.session_id])}#t-{row.turn}",
         when=day(row.on),
         badge=badge,
         settled=f"{found.by}, {day(found.at.date())}" if found else "",
     )
+
+
+def _shortened(words: str) -> str:
+    """Where a long stretch begins and where it ends."""
+    parts = words.split()
+    if len(parts) <= LONG:
+        return words
+    return f"{' '.join(parts[: LONG // 2])} … {' '.join(parts[-LONG // 3 :])}"
 
 
 def _done(page: DifferencesPage, wanted: DifferencesWanted) -> str:

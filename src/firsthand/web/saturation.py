@@ -17,6 +17,7 @@ from firsthand.domain.stats.saturation import BASE, RUN, THRESHOLD
 from firsthand.formats.growth_picture import growth_picture
 from firsthand.formats.pictures import NARROW, WIDE
 from firsthand.services import saturation as service
+from firsthand.services.coders import ABOVE
 from firsthand.services.saturation import SaturationPage, SaturationRow, SaturationWanted
 from firsthand.web.forms import PageForm
 from firsthand.web.showing import day
@@ -97,17 +98,18 @@ def _verdict(page: SaturationPage) -> tuple[str, str]:
     facts = {"base": wanted.base, "run": wanted.run, "codes": found.base_codes}
     facts["limit"] = round(100 * wanted.threshold)
     if found.reached_after is None:
-        words = _("Not reached: the last %(run)d interviews brought %(new)d new codes, %(share)d %% of the base.")
+        words = _("Not reached: the last run of %(run)d brought %(new)d new codes, %(share)d %% of the base.")
         why = _("It is reached where a run of %(run)d brings at most %(limit)d %% of the %(codes)d codes of the base.")
         facts |= {"new": sum(found.new[-wanted.run :]), "share": round(100 * found.ratios[-1])}
         return words % facts, why % facts
     after = found.reached_after
     words = _(
-        "Reached after %(after)d interviews: the next %(run)d brought %(new)d new codes, %(share)d %% of the base."
+        "Reached after %(after)d interviews: the run of %(run)d after them brought %(new)d new codes, %(share)d %% of "
+        "the base."
     )
     why = _(
-        "The base is the first %(base)d interviews with %(codes)d codes, the threshold %(limit)d %%. It says that this "
-        "way of asking and coding brings little new from these people, not that nothing is left to learn."
+        "The base, the first %(base)d, has %(codes)d codes; the threshold is %(limit)d %%. It says that this way of "
+        "asking and coding brings little new from these people, not that nothing is left to learn."
     )
     facts |= {"after": after, "new": sum(found.new[after : after + wanted.run])}
     facts["share"] = round(100 * found.ratios[after - wanted.base])
@@ -137,7 +139,7 @@ def _line(page: SaturationPage, place: int, row: SaturationRow) -> InterviewLine
             for title, session in zip(one.titles, one.session_ids, strict=True)
         ),
         on=day(one.on),
-        new=row.new,
+        new=tuple(name.rpartition(ABOVE)[2] for name in row.new),
         new_count=len(row.new),
         total=row.total,
         share="" if ratio is None else f"{100 * ratio:.0f} %",
