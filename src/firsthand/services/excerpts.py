@@ -33,12 +33,7 @@ class Excerpt:
 
     transcript: Transcript
     speaker: SpeakerRecord | None  # of the quote's first turn
-    corrections: dict[int, Correction]
-    participants: dict[int, str]  # by turn, who is known to speak there
-
-    def participants_between(self, first: int, last: int) -> frozenset[str]:
-        """The participants who speak in a stretch of turns."""
-        return frozenset(one for turn, one in self.participants.items() if first <= turn <= last)
+    speaker_ids: dict[int, str]  # by turn
 
 
 def excerpts(records: Sequence[QuoteRecord]) -> dict[str, Excerpt]:
@@ -75,9 +70,12 @@ def _excerpt(
     laid = corrections.get(record.transcript_id, {})
     first = turns.get(record.first_turn)
     said = tuple(_turn(turn, speakers[turn.speaker_id]) for turn in near)
-    people = {turn.at: one for turn in near if (one := speakers[turn.speaker_id].participant_id)}
     plain = Transcript(said, "", record.transcript.language)
-    return Excerpt(corrected(plain, laid), speakers[first.speaker_id] if first else None, laid, people)
+    return Excerpt(
+        corrected(plain, laid),
+        speakers[first.speaker_id] if first else None,
+        {turn.at: turn.speaker_id for turn in near},
+    )
 
 
 def _turn(row: _Row, speaker: SpeakerRecord) -> Turn:

@@ -23,12 +23,13 @@ from firsthand.services.acting import acting
 from firsthand.services.checking import Checked, around, checked, selection
 from firsthand.services.consents import require_use, scopes_of
 from firsthand.services.covers import Covers
-from firsthand.services.excerpts import Excerpt, excerpts
+from firsthand.services.excerpts import excerpts
 from firsthand.services.fields import line, passage
 from firsthand.services.hearing import answered_at, heard
 from firsthand.services.landing import columns
 from firsthand.services.participants import person
 from firsthand.services.quotable import searchable, stretch
+from firsthand.services.quote_checks import Looked, looked_at
 from firsthand.services.quote_covers import as_shown
 from firsthand.services.quote_rows import QuoteRow as QuoteRow
 from firsthand.services.sight import sight
@@ -260,18 +261,17 @@ def said_by(**speaker: object) -> Exists:
 
 
 def _listed(actor: Actor, records: Sequence[QuoteRecord]) -> list[QuoteRow]:
-    near = excerpts(records)
-    people = _people([one for excerpt in near.values() for one in excerpt.participants.values()])
-    rows = [_listed_row(actor, record, near[record.id], people) for record in records]
     files = {record.transcript_id: record.transcript for record in records}
     covers = sight(actor, (file.session for file in files.values()), files.values()).covers
+    near = excerpts(records) if covers else {}
+    looked = looked_at(records, near)
+    people = _people([one for found in looked.values() for one in found.participants])
+    rows = [_listed_row(actor, record, looked[record.id], people) for record in records]
     return [as_shown(row, near[row.id].transcript, covers) for row in rows] if covers else rows
 
 
-def _listed_row(actor: Actor, record: QuoteRecord, near: Excerpt, people: Mapping[str, _Known]) -> QuoteRow:
-    shown = checked(record, near.transcript, answered_at(record.transcript, near.transcript, record.first_turn))
-    heard_in = near.participants_between(*stretch(record, shown))
-    return _row(actor, record, shown, near.speaker, people, heard_in, near.corrections.get(record.first_turn))
+def _listed_row(actor: Actor, record: QuoteRecord, found: Looked, people: Mapping[str, _Known]) -> QuoteRow:
+    return _row(actor, record, found.shown, found.speaker, people, found.participants, found.correction)
 
 
 @dataclass(frozen=True, slots=True)

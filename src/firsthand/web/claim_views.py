@@ -107,9 +107,9 @@ def silence(people: Counts) -> str:
     return ""
 
 
-def standing_views(page: ClaimPage) -> tuple[StandingView, ...]:
-    """Everybody, those who said it first."""
-    return tuple(_standing_view(page, one) for one in page.people)
+def standing_views(page: ClaimPage, most: int | None = None) -> tuple[StandingView, ...]:
+    """Everybody, or so many, those who said it first."""
+    return tuple(_standing_view(page, one) for one in page.people[:most])
 
 
 def _standing_view(page: ClaimPage, one: PersonStanding) -> StandingView:

@@ -29,6 +29,7 @@ from firsthand.web.toasts import say
 from firsthand.web.who import actor, changer, may_change
 
 CHOICES = 200  # studies to choose from
+PEOPLE = 60  # on a claim's page at first; who said or contradicted it comes first
 
 
 class ClaimFields(PageForm):
@@ -127,6 +128,7 @@ class ClaimView:
     counts: tuple[CountLine, ...]
     segments: tuple[tuple[str, tuple[CountLine, ...]], ...]
     people: tuple[StandingView, ...]
+    more: int  # people who are not shown yet
     silence: str
     heard: str
     topic: tuple[str, ...]
@@ -147,7 +149,7 @@ def claims(request: HttpRequest) -> HttpResponse:
 def claim(request: HttpRequest, claim_id: str) -> HttpResponse:
     """One claim."""
     page = service.claim_page(actor(request), claim_id)
-    return render(request, "claims/claim.html", {"view": _view(page)})
+    return render(request, "claims/claim.html", {"view": _view(page, None if "everybody" in request.GET else PEOPLE)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -204,13 +206,14 @@ def _lost(count: int) -> str:
     return ngettext("%d piece of evidence does not count any more", "%d pieces of evidence do not count", count) % count
 
 
-def _view(page: ClaimPage) -> ClaimView:
+def _view(page: ClaimPage, most: int | None) -> ClaimView:
     found = page.support
     return ClaimView(
         page=page,
         counts=count_lines(found.everything.people, found.strict.people, found.everything.companies),
         segments=tuple((name or _("no segment"), count_lines(counts)) for name, counts in page.segments),
-        people=standing_views(page),
+        people=standing_views(page, most),
+        more=0 if most is None else max(0, len(page.people) - most),
         silence=silence(found.everything.people),
         heard=day(found.everything.last_heard),
         topic=(*page.form.questions, *page.form.terms),

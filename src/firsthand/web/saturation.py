@@ -104,7 +104,7 @@ def _verdict(page: SaturationPage) -> tuple[str, str]:
         return words % facts, why % facts
     after = found.reached_after
     words = _(
-        "Reached after %(after)d interviews: the run of %(run)d after them brought %(new)d new codes, %(share)d %% of "
+        "Reached after interview %(after)d: the run of %(run)d behind it brought %(new)d new codes, %(share)d %% of "
         "the base."
     )
     why = _(
