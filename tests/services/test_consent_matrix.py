@@ -122,6 +122,7 @@ class World:
     note: str  # words of theirs, noted
     node: str = ""  # an opportunity that cites the observation
     study: str = ""  # that the conversation is in, coded by two who differ
+    code: str = ""  # with which they differ, and which the quote explains
 
 
 Deed = Callable[[World], object]
