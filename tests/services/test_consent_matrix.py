@@ -276,7 +276,8 @@ ONLY_WHERE_REFUSED = {  # nobody knows yet who speaks, so these are closed by a 
     "reader.reader_page before anybody said who is who",
 }
 BENEATH = """
-    checking.checked checking.around checking.selection checking.covered_selection excerpts.excerpts quote_checks.looked_at
+    checking.checked checking.around checking.selection checking.covered_selection excerpts.excerpts
+    quote_checks.looked_at
     hearing.heard hearing.answered_at imports.speech imports.speaker_guess
     quotes.new_quote observations.about session_columns.meanings
     landing.hold landing.current landing.make_of_record landing.land
