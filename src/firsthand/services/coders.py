@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import F
+
 from firsthand.domain.evidence.coding import CodingTask, is_closed
 from firsthand.domain.people.actors import Actor
 from firsthand.services.access import visible
@@ -98,8 +100,9 @@ def _transcripts(actor: Actor, study_id: str) -> list[tuple[str, str, str, date,
     held = visible(actor, SessionRecord).filter(study=study_id).exclude(state__in=NOT_HELD)
     records = visible(actor, TranscriptRecord).filter(session__in=held.values("id"), is_of_record=True)
     columns = ("id", "session_id", "session__title", "session__interview_date", "version")
-    in_order = records.exclude(format="").order_by("session__interview_date", "session__starts_at", "session_id")
-    return list(in_order.values_list(*columns))
+    begins = F("session__starts_at").asc(nulls_last=True)
+    in_order = ("session__interview_date", begins, "session__created_at", "session_id")
+    return list(records.exclude(format="").order_by(*in_order).values_list(*columns))
 
 
 def _tasks(rows: Iterable[tuple[str, str, str, date, int]]) -> defaultdict[str, list[CodingTask]]:
