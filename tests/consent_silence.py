@@ -122,6 +122,7 @@ samples: checked_plan packed plan_of sample_fill sample_page sample_people segme
 scheduling: form_of has_moved in_calendar moment_in observers_of present require_zone scheduled set_observers
 sending: send_due
 search: kinds
+snapshots: edit_snapshot
 sessions: add_session checked_session create_session delete_session edit_session mark_held move_session seat
 sessions: session_page session_rows sessions share_craft transcript_rows with_contents
 sight: as_viewer sight

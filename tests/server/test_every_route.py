@@ -329,6 +329,7 @@ FORMS: dict[str, dict[str, str]] = {
     "edit_assumption": {"statement": "Mine", "confidence": "low", "half_life_days": "90"},
     "link_evidence": {"source": "clm_0000000000000000000001", "side": "supports"},
     "judge_hypothesis": {"claim": "clm_0000000000000000000001", "side": "supports"},
+    "edit_snapshot": {"headline": "Mine"},
     "check_observation": {"text": "Mine"},
     "edit_observation": {"kind": "said", "text": "Mine"},
     "observation_as_evidence": {"claim": "clm_0000000000000000000001", "source": "quo_0000000000000000000001"},

@@ -28,6 +28,7 @@ from firsthand.domain.planning.samples import SamplePlan
 from firsthand.domain.planning.studies import StudyState
 from firsthand.domain.synthesis.mentions import Measure
 from firsthand.domain.synthesis.opportunities import NodeKind
+from firsthand.domain.synthesis.snapshots import Parts
 from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
     accounts,
@@ -89,6 +90,8 @@ from firsthand.services import (
     sessions,
     share_files,
     shares,
+    snapshot_sheets,
+    snapshots,
     speakers,
     studies,
     suggested_groups,
@@ -218,6 +221,8 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
     "theme": lambda a, w: themes.theme(a, w.study, w.theme),
     "observation": lambda a, w: observations.observation_page(a, w.observation),
     "observations of a study": lambda a, w: observations.observations(a, w.study),
+    "snapshot": lambda a, w: snapshots.snapshot_page(a, w.session),
+    "printed snapshot": lambda a, w: snapshot_sheets.printed_snapshot(a, w.session),
     "columns of a session": lambda a, w: session_columns.session_columns(a, w.session),
     "noted words": lambda a, w: noted.noted_matches(a, w.session),
     "note": lambda a, w: notes.note(a, w.note),
@@ -297,6 +302,7 @@ CHANGES: dict[str, Deed] = {
         a, w.observation, ObservationForm(ObservationKind.SAID, "Mine", quote_ids=(w.quote,))
     ),
     "delete observation": lambda a, w: observations.delete_observation(a, w.observation),
+    "edit snapshot": lambda a, w: snapshots.edit_snapshot(a, w.session, Parts("Mine")),
     "take note": lambda a, w: notes.new_note(a, w.session, NoteForm("Mine")),
     "edit note": lambda a, w: notes.edit_note(a, w.note, NoteForm("Mine")),
     "accept noted words": lambda a, w: noted.accept_noted(a, w.note, "1.0-1.16"),

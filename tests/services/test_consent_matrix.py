@@ -38,6 +38,7 @@ from firsthand.domain.people.consent_uses import NEEDS, Use
 from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.synthesis.mentions import Measure
 from firsthand.domain.synthesis.opportunities import NodeKind
+from firsthand.domain.synthesis.snapshots import Parts
 from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
     assumptions,
@@ -72,6 +73,8 @@ from firsthand.services import (
     sessions,
     share_files,
     shares,
+    snapshot_sheets,
+    snapshots,
     speakers,
     studies,
     timelines,
@@ -197,6 +200,22 @@ EMITS: dict[str, tuple[Use, Deed]] = {
         Use.QUOTE_INSIDE,
         lambda w: replace(session_columns.session_columns(w.team.rui, w.call.session_id), notes=()),
     ),
+    "snapshots.snapshot_page": (
+        Use.QUOTE_INSIDE,
+        lambda w: snapshots.snapshot_page(w.team.rui, w.call.session_id),
+    ),
+    "snapshot_sheets.printed_snapshot": (
+        Use.QUOTE_INSIDE,
+        lambda w: snapshot_sheets.printed_snapshot(w.team.rui, w.call.session_id),
+    ),
+    "snapshot_sheets.snapshot_pdf": (
+        Use.QUOTE_INSIDE,
+        lambda w: of_pdf(snapshot_sheets.snapshot_pdf(w.team.rui, w.call.session_id)[1]),
+    ),
+    "snapshot_sheets.take_snapshot": (
+        Use.QUOTE_INSIDE,
+        lambda w: snapshot_sheets.take_snapshot(w.team.rui, w.call.session_id),
+    ),
     "noted.noted_matches": (
         Use.QUOTE_INSIDE,
         lambda w: noted.noted_matches(w.team.rui, w.call.session_id),
@@ -279,7 +298,7 @@ BENEATH = """
     checking.checked checking.around checking.selection checking.covered_selection excerpts.excerpts
     quote_checks.looked_at
     hearing.heard hearing.answered_at imports.speech imports.speaker_guess
-    quotes.new_quote observations.about session_columns.meanings
+    quotes.new_quote printing.quote_line observations.about session_columns.meanings
     landing.hold landing.current landing.make_of_record landing.land
     landing.participants_at pins.columns pins.fields_of pins.pinned quotable.stretch quotable.searchable
     quotes.quotes_in
@@ -389,6 +408,8 @@ def world(team: Team) -> World:
     mark(team.ana, call, light, 3)
     code_examples.add_example(team.rui, light.id, quote)
     seen_id = observations.new_observation(team.rui, seen)
+    written = Parts(f"The {PLANTED} went out at four", learnings=f"The {PLANTED} went out.")
+    snapshots.edit_snapshot(team.rui, call.session_id, written)
     return World(
         team,
         call,

@@ -31,6 +31,7 @@ from firsthand.storage.transcripts import SpeakerRecord
 VERBS: Mapping[ExportKind, str] = {
     ExportKind.RECORD: "took interview record",
     ExportKind.BRIEF: "took brief",
+    ExportKind.SNAPSHOT: "took snapshot",
     ExportKind.ORIGINAL: "took original file",
     ExportKind.QUOTE_OUTSIDE: "took quote outside",
     ExportKind.SHARE: "showed claims outside",

@@ -113,7 +113,7 @@ def _person(one: BriefPerson) -> SheetPart:
         ("Figures", "; ".join(_figure(measure) for measure in one.figures)),
         ("Elsewhere", "\n".join(_touchpoint(row) for row in one.touchpoints[:PRINTED])),
     )
-    quotes = tuple(_quote(row) for row in one.quotes)
+    quotes = tuple(quote_line(row) for row in one.quotes)
     return SheetPart(who.name, quotes, facts=tuple((word, text) for word, text in told if text))
 
 
@@ -134,7 +134,7 @@ def _touchpoint(row: TouchpointRow) -> str:
     return f"{row.happened_at.date()}, {kind}{scored}{f': {words}' if words else ''}"
 
 
-def _quote(row: QuoteRow) -> SheetLine:
+def quote_line(row: QuoteRow) -> SheetLine:
     """What they said before, with everything that must be known before it is repeated."""
     told = [f"{row.session_title}, {row.interview_date}"]
     told += [REMARKS[word] for word in (row.status, *row.marks) if REMARKS.get(word)]

@@ -25,7 +25,7 @@ def guide(request: HttpRequest, guide_id: str) -> HttpResponse:
 @require_safe
 def guide_pdf(request: HttpRequest, guide_id: str) -> HttpResponse:
     """A guide as a PDF."""
-    return _pdf(*service.guide_pdf(actor(request), guide_id, _paper(request)))
+    return _pdf(*service.guide_pdf(actor(request), guide_id, paper_of(request)))
 
 
 @require_safe
@@ -38,7 +38,7 @@ def brief(request: HttpRequest, session_id: str) -> HttpResponse:
 @require_safe
 def brief_pdf(request: HttpRequest, session_id: str) -> HttpResponse:
     """The brief for a session as a PDF."""
-    return _pdf(*service.brief_pdf(actor(request), session_id, _paper(request)))
+    return _pdf(*service.brief_pdf(actor(request), session_id, paper_of(request)))
 
 
 def _page(request: HttpRequest, sheet: Sheet, back: str, pdf: str) -> HttpResponse:
@@ -50,6 +50,6 @@ def _pdf(name: str, content: bytes) -> HttpResponse:
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
-def _paper(request: HttpRequest) -> Paper:
+def paper_of(request: HttpRequest) -> Paper:
     """The size that was asked for; A4 where none was, or one that there is not."""
     return PAPERS.get(request.GET.get("paper", ""), Paper.A4)

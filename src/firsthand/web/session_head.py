@@ -53,6 +53,7 @@ def head(page: SessionPage, here: str) -> SessionHead:
         tabs.append(("craft", _("Craft"), None))
     if page.may_read and row.state is not SessionState.PLANNED:
         tabs.append(("record", _("Record"), None))
+        tabs.append(("snapshot", _("Snapshot"), None))
     return SessionHead(
         title=row.title,
         date=day(row.interview_date),

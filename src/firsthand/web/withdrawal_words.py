@@ -58,6 +58,7 @@ STEPS = {
 KINDS = {
     ExportKind.RECORD: gettext_lazy("Interview record"),
     ExportKind.BRIEF: gettext_lazy("Brief (PDF)"),
+    ExportKind.SNAPSHOT: gettext_lazy("Snapshot"),
     ExportKind.ORIGINAL: gettext_lazy("Original file"),
     ExportKind.QUOTE_OUTSIDE: gettext_lazy("Quote for outside"),
     ExportKind.SHARE: gettext_lazy("Claims shown by a private link"),

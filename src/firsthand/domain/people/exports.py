@@ -11,6 +11,7 @@ class ExportKind(StrEnum):
 
     RECORD = "record"  # the interview record of a session, as Markdown
     BRIEF = "brief"  # the brief for a session, as PDF
+    SNAPSHOT = "snapshot"  # the snapshot of a session, as PDF or Markdown
     ORIGINAL = "original"  # an imported file, as it came
     QUOTE_OUTSIDE = "quote_outside"  # one quote for people outside the company
     SHARE = "share"  # claims shown to people outside by a private link
