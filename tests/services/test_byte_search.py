@@ -16,20 +16,36 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, connections
 
+from firsthand.domain.evidence.notes import NoteKind
+from firsthand.domain.evidence.observations import ObservationKind
 from firsthand.domain.ids import Kind
 from firsthand.domain.people.actors import Ref
 from firsthand.domain.people.withdrawal import Deed
-from firsthand.services import imports, jobs, quotes, receipts, sessions, studies, withdrawals
+from firsthand.domain.synthesis.snapshots import Parts
+from firsthand.services import (
+    imports,
+    jobs,
+    notes,
+    observations,
+    quotes,
+    receipts,
+    sessions,
+    snapshots,
+    studies,
+    withdrawals,
+)
 from firsthand.services.acting import acting
 from firsthand.services.erasing import deed_for, rows_of
 from firsthand.services.imports import UploadedFile
+from firsthand.services.notes import NoteForm
+from firsthand.services.observations import ObservationForm
 from firsthand.services.reach import Reach, reach_of
 from firsthand.services.studies import StudyForm
 from firsthand.storage import models as stored
 from firsthand.worker.handlers import HANDLERS
 from people_at_work import Team, hold_call, make_team
 from planting import KEPT_NAMES, Pool, grow, of_people, soak
-from two_people import BOTH, hold_both
+from two_people import BOTH, Shared, hold_both
 
 NAME = "Quillon Zarbrook"
 SAID = "the zorvex plimmets overnight"
@@ -50,6 +66,7 @@ def plant(team: Team) -> str:
     study = studies.create_study(team.rui, StudyForm(f"What {NAME} needs"))
     shared = hold_both(team.rui, study, TOGETHER, f"{NAME}.vtt")
     person = stored.ParticipantRecord.objects.get(id=shared.leila)
+    _observe(team, shared)
     alone = _alone(team, person.id, study)
     pool = _pool(team, person, alone, study)
     for record in of_people():
@@ -58,6 +75,17 @@ def plant(team: Team) -> str:
     _soak(person, shared.transcript)
     _leave_traces(team, alone, shared.session)
     return person.id
+
+
+def _observe(team: Team, shared: Shared) -> None:
+    """What rests on both people: the sentence and the name in an observation, in notes, and in the snapshot."""
+    text = f"{NAME} told Owen that {SAID}; he drove there."
+    form = ObservationForm(ObservationKind.SAID, text, quote_ids=(shared.of_leila, shared.of_owen))
+    observations.new_observation(team.rui, form)
+    for note in (NoteForm(f"{SAID}, and again", NoteKind.VERBATIM, None, shared.leila), NoteForm(f"{NAME} laughs.")):
+        notes.new_note(team.rui, shared.session, note)
+    parts = Parts(f"{NAME} said that {SAID}", opportunities=f"Know that {SAID}", learnings=f"Quillon: {SAID}")
+    snapshots.edit_snapshot(team.rui, shared.session, parts)
 
 
 def reach(person: Any) -> Reach:

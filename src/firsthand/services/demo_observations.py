@@ -14,7 +14,8 @@ from firsthand.domain.evidence.notes import NoteKind
 from firsthand.domain.evidence.observations import ObservationKind
 from firsthand.domain.people.actors import Actor
 from firsthand.domain.synthesis.mentions import Measure
-from firsthand.services import notes, observations, quotes
+from firsthand.domain.synthesis.snapshots import Parts
+from firsthand.services import notes, observations, quotes, snapshots
 from firsthand.services.access import visible
 from firsthand.services.transcripts import load, of_record
 from firsthand.storage.notes import NoteRecord
@@ -60,12 +61,21 @@ class DemoObservation(_Table):
     terms: tuple[str, ...] = ()
 
 
+class DemoSnapshot(_Table):
+    """What a member wrote into the snapshot of a session."""
+
+    session: str
+    headline: str = ""
+    learnings: str = ""
+
+
 class DemoSeen(_Table):
     """The whole file."""
 
     quote: tuple[DemoHighlight, ...] = ()
     note: tuple[DemoNote, ...] = ()
     observation: tuple[DemoObservation, ...] = ()
+    snapshot: tuple[DemoSnapshot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,9 @@ def make(
         _note(note, known)
     for observation in seen.observation:
         _observe(actor, observation, known)
+    for one in seen.snapshot:
+        parts = Parts(one.headline, learnings=one.learnings)
+        snapshots.edit_snapshot(actor, _named(known.sessions, one.session, "session"), parts)
 
 
 def _read(file: Path) -> DemoSeen:

@@ -37,7 +37,7 @@ def _words(*alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?![\w-])", re.IGNORECASE)
 
 
-_UNITS = r"(?:seconds?|minutes?|hours?|days?|weeks?|clicks?|attempts?|tries|steps?|goes|calls?|pages?|screens?)"
+_UNITS = r"(?:seconds|minutes?|hours?|days?|weeks?|clicks?|attempts?|tries|steps?|goes|calls?|pages?|screens?)"
 _NUMBER = r"(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|about \d+|some)"
 _IS = r"(?:is|was|are|were|be|been|being|got|gets|felt|feels|looked|looks|became|becomes|grew|sounded|sounds)"
 _HOW = r"(?:(?:very|really|quite|so|rather|clearly|a bit|a little|not|visibly|increasingly|deeply) )*"
