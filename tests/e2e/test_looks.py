@@ -45,6 +45,8 @@ PAGES = (
         "SESSION/transcript/",
         "SESSION/craft/",
     ),
+    *("/observations/", "/observations/?words=zzz", "OBSERVATION", "OBSERVATION/edit/", "OBSERVATION/evidence/"),
+    *("NEW_OBSERVATION", "SESSION/notes/", "SESSION/snapshot/", "SESSION/snapshot/edit/", "SESSION/snapshot/print/"),
     *("STUDY/edit/", "STUDY/team/", "STUDY/sample/", "STUDY/sample/edit/", "STUDY/preparation/"),
     *("PERSON/timeline/", "PERSON/timeline/?kind=nps", "PERSON/figures/", "PERSON/touchpoints/new/"),
     *("COMPANY/timeline/", "COMPANY/figures/", "TOUCHPOINT", "TOUCHPOINT/edit/"),
@@ -73,11 +75,13 @@ def addresses(browser: Browser, signed_in: tuple[str, Path]) -> dict[str, str]:
         ("PERSON", "/people/"),
         ("SESSION", "/sessions/"),
         ("CLAIM", "/claims/"),
+        ("OBSERVATION", "/observations/"),
     ):
         page.goto(path)
         found[name] = page.locator("a.title").last.get_attribute("href") or ""
     page.goto("/withdrawals/")
     found["RECEIPT"] = page.locator("a.title").first.get_attribute("href") or ""
+    found["NEW_OBSERVATION"] = f"/observations/new/?session={found['SESSION'].split('/')[2]}"
     page.goto(f"{found['PERSON']}timeline/")
     found["TOUCHPOINT"] = page.locator("a[href^='/touchpoints/tch_']").first.get_attribute("href") or ""
     found["COMPANY"] = (page.locator("a[href^='/companies/com_']").first.get_attribute("href") or "")[:38]

@@ -20,6 +20,7 @@ from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
     claims,
     consents,
+    decisions,
     events,
     live,
     notes,
@@ -33,6 +34,7 @@ from firsthand.services import (
     undo,
 )
 from firsthand.services.claims import ClaimForm
+from firsthand.services.decisions import DecisionForm
 from firsthand.services.notes import NoteForm
 from firsthand.services.observations import CountForm, ObservationFilter, ObservationForm, ObservationRow
 from firsthand.services.studies import StudyForm
@@ -249,3 +251,21 @@ def test_the_list_makes_the_same_number_of_queries_for_one_and_many(team: Team, 
     for number in (2, 3, 4):
         one(number)
     assert queries() == first
+
+
+def test_a_claim_and_a_decision_wait_while_a_conversation_of_their_study_is_live(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = studies.create_study(team.rui, StudyForm("Taxis"))
+    call = hold_call(team.rui, CALL, study_id=study)
+    claim = claims.write_claim(team.rui, ClaimForm("They wait", study_ids=(study,)))
+    quote = Ref(Kind.QUOTE, mark(team, call, "We waited until six"))
+    monkeypatch.setattr(live, "LIVE", frozenset({SessionState.HELD}))
+    for act in (
+        lambda: claims.write_claim(team.rui, ClaimForm("They drive", study_ids=(study,))),
+        lambda: claims.add_evidence(team.rui, claim, quote, Side.SUPPORTS),
+        lambda: decisions.write_decision(team.rui, DecisionForm("Call first", study_id=study)),
+    ):
+        with pytest.raises(Conflict, match="waits until after the call"):
+            act()
+    assert notes.new_note(team.rui, call.session_id, NoteForm("Still noted."))

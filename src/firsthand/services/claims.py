@@ -15,6 +15,7 @@ from firsthand.domain.synthesis.topics import beginnings, uses
 from firsthand.services.access import found, require, require_version, visible
 from firsthand.services.acting import acting
 from firsthand.services.fields import line, lines, passage
+from firsthand.services.live import require_synthesis_open
 from firsthand.services.quotes import QuoteRow, quote_rows
 from firsthand.services.slices import Cut, Slice, cut
 from firsthand.services.standings import PersonStanding, standings_of
@@ -159,6 +160,7 @@ def add_evidence(actor: Actor, claim_id: str, source: Ref, side: Side, remark: s
     Raises Conflict where it is evidence of this claim already, Invalid for what can't be evidence.
     """
     record = found(actor, Action.CHANGE, ClaimRecord, claim_id)
+    require_synthesis_open(record.scope.values_list("study_id", flat=True))
     thing_id, column = _source(actor, source), f"{source.kind.noun}_id"
     if EvidenceRecord.objects.filter(claim=record, **{column: thing_id}).exists():
         raise Conflict("This is evidence of the claim already. Nothing was changed; take it away first to turn it.")
@@ -314,6 +316,7 @@ def _known(actor: Actor, record: type[SegmentRecord] | type[CodeRecord], ids: It
 
 
 def _scope(actor: Actor, form: ClaimForm) -> list[str]:
+    require_synthesis_open(form.study_ids)
     return [found(actor, Action.VIEW, StudyRecord, one).id for one in dict.fromkeys(form.study_ids)]
 
 

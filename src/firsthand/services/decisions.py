@@ -15,6 +15,7 @@ from firsthand.domain.synthesis.decisions import Change, DecisionState, changes,
 from firsthand.services.access import found, require, require_version, visible
 from firsthand.services.acting import acting
 from firsthand.services.fields import line, passage
+from firsthand.services.live import require_synthesis_open
 from firsthand.services.slices import Cut, Slice, cut
 from firsthand.services.support import ClaimSupport, supports
 from firsthand.services.team import require_members
@@ -186,6 +187,7 @@ def _checked(actor: Actor, form: DecisionForm, record: DecisionRecord | None = N
         raise Invalid("Say on which day it was decided. Nothing was saved.", where="decided_on")
     if form.study_id:
         found(actor, Action.CHANGE, StudyRecord, form.study_id)
+    require_synthesis_open([form.study_id])
     if form.owner_id:
         require_members(actor, [form.owner_id], [record.owner_id] if record and record.owner_id else [])
     return {

@@ -21,8 +21,8 @@ def is_live(session: SessionRecord) -> bool:
 
 def require_synthesis_open(study_ids: Iterable[str | None]) -> None:
     """Refuse to change what conversations may mean while one of these studies is listening. Raises Conflict."""
-    wanted = [study_id for study_id in study_ids if study_id]
-    if not LIVE or not wanted:
+    wanted = [study_id for study_id in study_ids if study_id] if LIVE else []
+    if not wanted:
         return
     if SessionRecord.objects.filter(study_id__in=wanted, state__in=LIVE, deleted_at=None).exists():
         raise Conflict(AFTER_THE_CALL)

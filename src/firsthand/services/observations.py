@@ -261,7 +261,9 @@ def _cited(actor: Actor, form: ObservationForm) -> _Cited:
     noted = visible(actor, NoteRecord).filter(id__in=notes, session__deleted_at=None).select_related("session")
     if len(known) != len(quotes) or len(noted) != len(notes):
         raise absent()
-    return _Cited(tuple(known), tuple(noted))
+    by_id = {one.id: one for one in known}
+    notes_by_id = {one.id: one for one in noted}
+    return _Cited(tuple(by_id[one] for one in quotes), tuple(notes_by_id[one] for one in notes))
 
 
 def _checked(
