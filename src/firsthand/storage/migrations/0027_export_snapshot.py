@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firsthand', '0024_agreement'),
+        ('firsthand', '0026_tree_exports'),
     ]
 
     operations = [
