@@ -29,6 +29,7 @@ PAGES = (
     *("/workspace/audit/", "/workspace/audit/check/"),
     *("/search/", "/search/?q=the"),
     *("/claims/", "/claims/new/", "CLAIM", "CLAIM/edit/", "/shares/", "/shares/new/", "/check/"),
+    *("STUDY/board/", "STUDY/board/quotes/", "STUDY/opportunities/", "STUDY/opportunities/new/?kind=opportunity"),
     *("/decisions/", "/decisions/new/", "/assumptions/", "/assumptions/new/", "STUDY/findings/"),
     *("STUDY/agreement/", "STUDY/agreement/?unit=sentence", "STUDY/agreement/differences/", "STUDY/saturation/"),
     *(

@@ -210,6 +210,15 @@ SHELL = {
     "/media/{transcript_id}": 404,
 }  # what a stranger gets from the asynchronous shell
 BODIES: dict[tuple[str, str], Any] = {
+    ("put", "/studies/{study_id}/board/cards/{card_id}"): {},
+    ("post", "/studies/{study_id}/board/quotes"): {"ids": ["quo_0000000000000000000001"]},
+    ("post", "/studies/{study_id}/board/left-groups"): {"ids": ["obs_0000000000000000000001"]},
+    ("post", "/studies/{study_id}/themes"): {"name": "Mine"},
+    ("put", "/themes/{theme_id}"): {"name": "Mine"},
+    ("post", "/themes/{theme_id}/merge"): {"other_id": "thm_0000000000000000000001"},
+    ("post", "/studies/{study_id}/tree"): {"kind": "outcome", "text": "Mine"},
+    ("put", "/tree-nodes/{node_id}"): {"text": "Mine"},
+    ("put", "/tree-nodes/{node_id}/place"): {},
     ("post", "/observations"): {"kind": "said", "text": "Mine", "quote_ids": ["quo_0000000000000000000001"]},
     ("put", "/observations/{observation_id}"): {"kind": "said", "text": "Mine"},
     ("post", "/observations/check"): {"text": "Mine"},

@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from firsthand import __version__
 from firsthand.api import (
     agreement,
+    board,
     claims,
     companies,
     consents,
@@ -21,6 +22,7 @@ from firsthand.api import (
     members,
     notes,
     observations,
+    opportunities,
     outbox,
     own_fields,
     people,
@@ -93,6 +95,8 @@ for part in (
     notes,
     observations,
     search,
+    board,
+    opportunities,
     claims,
     shares,
     agreement,

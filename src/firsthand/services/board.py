@@ -34,7 +34,7 @@ class CardRow:
     text: str  # "" where consent or the transcript closes it
     closed_because: str
     people: tuple[Person, ...]
-    session_id: str | None
+    session_id: str  # "" where it is of several
     turn: int | None  # of a quote
     theme_id: str | None
     version: int  # 0 where it was never moved
@@ -184,7 +184,7 @@ def _of_observation(row: ObservationRow, lies: _Lying) -> CardRow:
         text=row.text,
         closed_because=row.closed_because,
         people=row.people,
-        session_id=row.session_id,
+        session_id=row.session_id or "",
         turn=None,
         theme_id=lies.theme_id or None,
         version=lies.version,

@@ -90,7 +90,15 @@ def _context(page: ObservationPage) -> dict[str, object]:
 def _use(one: UsedIn) -> tuple[str, str, str]:
     """What rests on it: its kind, its title, its address where there is one."""
     labels = {Kind.CLAIM: _("claim"), Kind.THEME: _("theme"), Kind.TREE_NODE: _("opportunity")}
-    return labels[one.kind], one.title, reverse("claim", args=[one.id]) if one.kind is Kind.CLAIM else ""
+    return labels[one.kind], one.title, _address(one)
+
+
+def _address(one: UsedIn) -> str:
+    if one.kind is Kind.CLAIM:
+        return reverse("claim", args=[one.id])
+    if one.kind is Kind.THEME:
+        return f"{reverse('board', args=[one.study_id])}#{one.id}"
+    return reverse("node", args=[one.study_id, one.id])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -42,14 +42,18 @@ class NodeFields(PageForm):
         label=gettext_lazy("Note"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 3})
     )
     observations = forms.MultipleChoiceField(
-        label=gettext_lazy("The observations that it rests on"), widget=forms.CheckboxSelectMultiple, required=False
+        label=gettext_lazy("The observations that it rests on"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": service.CITES_NOTHING},
     )
 
-    def offer(self, kind: NodeKind, choices: Sequence[tuple[str, str]]) -> NodeFields:
-        """Ask what this kind of node needs; `choices` are the study's observations."""
+    def offer(self, kind: NodeKind, choices: Sequence[tuple[str, str]], check: str) -> NodeFields:
+        """Ask what this kind of node needs; `choices` are the study's observations, `check` looks words through."""
         self.fields["text"].help_text = HINTS[kind]
         if kind is NodeKind.OPPORTUNITY:
             self.choose("observations", choices)
+            asks = {"hx-get": check, "hx-trigger": "input delay:400ms", "hx-target": "#disguises"}
+            self.fields["text"].widget.attrs |= {**asks, "hx-swap": "outerHTML"}
         else:
             del self.fields["observations"]
         return self
@@ -167,7 +171,7 @@ def new_node(request: HttpRequest, study_id: str) -> HttpResponse:
     who = changer(request)
     kind, parent = _kind(request.GET.get("kind", "")), request.GET.get("below", "")
     cited = request.GET.getlist("observation")
-    form = NodeFields(request.POST or None, initial={"observations": cited}).offer(kind, _choices(who, study_id))
+    form = NodeFields(request.POST or None, initial={"observations": cited}).offer(kind, *_offers(who, study_id))
     if request.method == "POST" and form.is_valid():
         is_saved, node_id = form.attempt(lambda: service.new_node(who, study_id, kind, form.filled(), parent))
         if is_saved:
@@ -182,7 +186,7 @@ def edit(request: HttpRequest, study_id: str, node_id: str) -> HttpResponse:
     page = _page(who, study_id, node_id)
     row = page.row
     initial = {"text": row.text, "note": row.note, "observations": row.observation_ids, "version": row.version}
-    form = NodeFields(request.POST or None, initial=initial).offer(row.kind, _choices(who, study_id))
+    form = NodeFields(request.POST or None, initial=initial).offer(row.kind, *_offers(who, study_id))
     if request.method == "POST" and form.is_valid():
         is_saved, _nothing = form.attempt(
             lambda: service.edit_node(who, node_id, form.filled(), form.cleaned_data["version"])
@@ -281,16 +285,17 @@ def _version(request: HttpRequest) -> int | None:
     return int(sent) if sent.isascii() and sent.isdecimal() else None
 
 
-def _choices(who: Actor, study_id: str) -> list[tuple[str, str]]:
-    """The study's observations in the order of the board, each with its theme."""
+def _offers(who: Actor, study_id: str) -> tuple[list[tuple[str, str]], str]:
+    """The study's observations in the order of the board, each with its theme; and where words are looked through."""
     page = board(who, study_id)
     lying = [(card, theme.name) for theme in page.themes for card in theme.cards]
     lying += [(card, "") for card in page.side]
-    return [
+    choices = [
         (card.id, f"{card.text} ({theme})" if theme else card.text)
         for card, theme in lying
         if not card.is_quote and card.text
     ]
+    return choices, reverse("check_opportunity", args=[study_id])
 
 
 def _written(request: HttpRequest, study_id: str, node_id: str, kind: NodeKind, text: str) -> HttpResponse:
