@@ -21,6 +21,7 @@ PARTS = {
     "files": "sample_files",
     "reader": "reader_page",
     "evidence": "evidence_pages",
+    "board": "board_page",
     "start": "starting_up",
     "memory": "memory",
     "lint": "linting",

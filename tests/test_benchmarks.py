@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = {"import", "craft", "quotes", "files", "reader", "evidence", "start", "lint", "capture"}
+PARTS = {"import", "craft", "quotes", "files", "reader", "evidence", "board", "start", "lint", "capture"}
 
 
 @pytest.mark.slow
