@@ -47,7 +47,7 @@ consent_wordings: current_wording edit_wording kept_wording wording wordings_pag
 consents: allowed answers_of attested closed end_consent log_consent refusals_of require_not_refused require_scope
 consents: require_use scopes_of
 covers: covers_of number_again number_those numbers_of
-decisions: cited_claim decision decisions delete_decision edit_decision look_again write_decision
+decisions: cited_claim counts_to_keep decision decisions delete_decision edit_decision look_again write_decision
 demo_covers: look_through
 demo: create_demo has_content
 demo_board: make
@@ -96,6 +96,7 @@ my_account: account_page forget_sign_on give_address rename_oneself replace_addr
 opportunities: edit_node move_node new_node rename_node tree
 outbox: address_of attachment call_off cancel_letter forget_secret is_mail_set_up letter_page letters mail_server
 outbox: mark_sent_by_hand put require_sendable retry_letter send_test
+lost_evidence: lost_of note_lost
 live: is_live require_synthesis_open
 noted: accept_noted set_unmatched waiting_noted
 notes: delete_note edit_note new_note

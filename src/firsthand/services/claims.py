@@ -10,6 +10,7 @@ from firsthand.domain.errors import Conflict, Invalid
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, Ref
+from firsthand.domain.synthesis.losses import loss_sentence
 from firsthand.domain.synthesis.support import Counts, Side
 from firsthand.domain.synthesis.topics import beginnings, uses
 from firsthand.services.access import found, require, require_version, visible
@@ -62,6 +63,7 @@ class ClaimRow:
     companies: Counts
     last_heard: date | None
     lost: int  # pieces of evidence that do not count any more
+    gone: tuple[str, ...]  # what of its evidence was withdrawn or deleted for good: how much, how and when
     waiting: int  # conversations still being listened to; the counts may grow
     owner: str
     studies: tuple[str, ...]  # titles
@@ -270,6 +272,7 @@ def _row(record: ClaimRecord, counted: ClaimSupport, studies: tuple[str, ...]) -
         companies=counted.everything.companies,
         last_heard=counted.everything.last_heard,
         lost=len(counted.lost),
+        gone=tuple(map(loss_sentence, counted.gone)),
         waiting=len(counted.waiting),
         owner=record.owner.user.name,
         studies=studies,

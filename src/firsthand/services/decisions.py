@@ -12,6 +12,7 @@ from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.synthesis.decisions import Change, DecisionState, changes, closing_remark, kept_counts
+from firsthand.domain.synthesis.losses import number_lost
 from firsthand.services.access import found, require, require_version, visible
 from firsthand.services.acting import acting
 from firsthand.services.fields import line, passage
@@ -23,6 +24,8 @@ from firsthand.services.undo import take_away
 from firsthand.storage.claims import ClaimRecord
 from firsthand.storage.decisions import DecisionClaimRecord, DecisionRecord
 from firsthand.storage.studies import StudyRecord
+
+GONE = "gone"  # beside the counts that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class CitedClaim:
     sentence: str
     lost: int  # pieces of evidence that do not count any more
     changes: tuple[Change, ...]
+    gone: int = 0  # pieces that were withdrawn or deleted for good since
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def look_again(actor: Actor, decision_id: str) -> None:
     counted = supports(actor, claims)
     with acting(actor, "looked at decision again", Ref(Kind.DECISION, record.id)):
         for claim in claims:
-            kept = kept_counts(counted[claim.id].everything.people)
+            kept = counts_to_keep(counted[claim.id])
             DecisionClaimRecord.objects.filter(decision=record, claim=claim).update(counts=kept)
 
 
@@ -146,7 +150,13 @@ def delete_decision(actor: Actor, decision_id: str) -> str:
 def cited_claim(claim: ClaimRecord, counted: ClaimSupport, kept: dict[str, int]) -> CitedClaim:
     """A claim with what has changed since these counts were kept."""
     changed = changes(kept, counted.everything.people)
-    return CitedClaim(claim.id, claim.statement, counted.sentence, len(counted.lost), changed)
+    gone = number_lost(counted.gone) - kept.get(GONE, 0)
+    return CitedClaim(claim.id, claim.statement, counted.sentence, len(counted.lost), changed, gone)
+
+
+def counts_to_keep(counted: ClaimSupport) -> dict[str, int]:
+    """What is kept of a claim where something is decided by it: its counts, and how much evidence was gone by then."""
+    return {**kept_counts(counted.everything.people), GONE: number_lost(counted.gone)}
 
 
 def _rows(actor: Actor, records: Sequence[DecisionRecord]) -> list[DecisionRow]:
@@ -177,7 +187,7 @@ def _row(record: DecisionRecord, claims: tuple[CitedClaim, ...]) -> DecisionRow:
         owner=record.owner.user.name if record.owner else "",
         study=record.study.title if record.study and record.study.deleted_at is None else "",
         claims=claims,
-        has_changed=any(claim.changes or claim.lost for claim in claims),
+        has_changed=any(claim.changes or claim.lost or claim.gone for claim in claims),
         version=record.version,
     )
 
@@ -211,7 +221,7 @@ def _cite(actor: Actor, decision_id: str, claims: Iterable[ClaimRecord], counted
             workspace_id=actor.workspace_id,
             decision_id=decision_id,
             claim=claim,
-            counts=kept_counts(counted[claim.id].everything.people),
+            counts=counts_to_keep(counted[claim.id]),
         )
         for claim in claims
     )

@@ -13,6 +13,8 @@ from django.db.models import F, Q, QuerySet
 
 from firsthand.domain.evidence.notes import NoteKind
 from firsthand.domain.people.withdrawal import WITHDRAWN, Deed
+from firsthand.domain.synthesis.losses import Loss
+from firsthand.services.lost_evidence import note_lost
 from firsthand.services.reach import Reach, records, theirs, what_happens_to
 from firsthand.storage.columns import Declared, Withdrawal
 from firsthand.storage.events import ReasonRecord
@@ -49,13 +51,14 @@ class Tally:
         return kept
 
 
-def erase(reach: Reach, tally: Tally, leaving: Collection[type[Declared]] = ()) -> None:
+def erase(reach: Reach, tally: Tally, leaving: Collection[type[Declared]] = (), loss: Loss = Loss.WITHDRAWN) -> None:
     """Empty what may name the person, then remove what is theirs; kinds in `leaving` are the caller's to settle.
 
     All of it is found before any of it goes: a seat that is gone leads to no session any more.
     """
     found = rows_of(reach, leaving)
     _count_lost(found)
+    note_lost(found[QuoteRecord], found[NoteRecord], found[ObservationRecord], loss)
     for record, keys in found.items():
         if deed_for(record) is Deed.EMPTIED:
             empty(record, keys, tally)

@@ -15,10 +15,12 @@ from firsthand.domain.people.actors import Ref, WorkspaceRole, system
 from firsthand.domain.people.outbox import Letter
 from firsthand.domain.people.retention import Material, today_in
 from firsthand.domain.people.withdrawal import Deed
+from firsthand.domain.synthesis.losses import Loss
 from firsthand.services.acting import acting
 from firsthand.services.clearing import Busy, clear_leftovers, remove_files
 from firsthand.services.erasing import Tally, erase, note_file, remove, remove_traces
 from firsthand.services.expiring import Expiring, Rules, expiring, rules_of
+from firsthand.services.lost_evidence import note_lost
 from firsthand.services.outbox import put
 from firsthand.services.reach import Reach
 from firsthand.services.remembering import forget_words
@@ -144,8 +146,9 @@ def _remove_originals(keys: Sequence[str], tally: Tally, now: datetime) -> None:
 def _remove_transcripts(keys: Sequence[str], tally: Tally, _: datetime) -> None:
     transcripts = TranscriptRecord.objects.filter(session_id__in=keys).values_list("id", flat=True)
     noted = NoteRecord.objects.filter(session_id__in=keys, kind=NoteKind.VERBATIM).values_list("id", flat=True)
+    note_lost((), list(noted), (), Loss.EXPIRED)
     remove(NoteRecord, list(noted), tally)
-    erase(Reach(whole=frozenset(transcripts)), tally, leaving=(SessionRecord,))
+    erase(Reach(whole=frozenset(transcripts)), tally, leaving=(SessionRecord,), loss=Loss.EXPIRED)
 
 
 def _remove_contacts(keys: Sequence[str], tally: Tally, _: datetime) -> None:

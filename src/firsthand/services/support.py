@@ -15,11 +15,13 @@ from django.db.models import QuerySet
 
 from firsthand.domain.people.actors import Actor
 from firsthand.domain.synthesis.claim_sentences import claim_sentence, unchecked
+from firsthand.domain.synthesis.losses import Lost
 from firsthand.domain.synthesis.support import Ask, Mention, Sitting, Support, support
 from firsthand.domain.synthesis.topics import Outline, Place, Topic, TopicHeard, heard_at, uses
 from firsthand.services.access import visible
 from firsthand.services.evidence import Piece, pieces_of
 from firsthand.services.fieldwork import NOT_HELD
+from firsthand.services.lost_evidence import lost_of
 from firsthand.services.outlines import Outlines, outlines_of
 from firsthand.services.remembering import Remembered
 from firsthand.services.term_places import NOWHERE, Turns, term_places
@@ -46,6 +48,7 @@ class ClaimSupport:
     sittings: tuple[Sitting, ...]
     pieces: tuple[Piece, ...]
     waiting: tuple[str, ...]  # sessions whose questions are still being looked for
+    gone: tuple[Lost, ...] = ()  # evidence that was withdrawn or deleted for good
 
     @property
     def lost(self) -> tuple[Piece, ...]:
@@ -82,6 +85,7 @@ class _Field:
     told: Mapping[str, str]  # by participant: what they had read before
     scopes: Mapping[str, frozenset[str]]  # by claim: its studies
     pieces: Mapping[str, tuple[Piece, ...]]  # by claim; not counted yet
+    gone: Mapping[str, tuple[Lost, ...]]  # by claim
     rulings: Mapping[tuple[str, str, str], ClaimRulingRecord] = field(default_factory=dict)
     told_uses: dict[tuple[str, tuple[str, ...]], bool] = field(default_factory=dict)  # found so far
 
@@ -128,6 +132,7 @@ def _support(claim: ClaimRecord, looked_at: _Field) -> ClaimSupport:
         sittings=sittings,
         pieces=placed,
         waiting=tuple(one.id for one in sessions if one.transcript_id in waiting),
+        gone=looked_at.gone.get(claim.id, ()),
     )
 
 
@@ -223,6 +228,7 @@ def _field(actor: Actor, claims: Sequence[ClaimRecord]) -> _Field:
         told=told_before(seat.participant_id for one in sessions for seat in one.seats),
         scopes=_scopes(claims),
         pieces=pieces_of(actor, claims),
+        gone=lost_of(claims),
         rulings=_rulings(claims),
     )
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from firsthand.domain.ids import Kind
+from firsthand.domain.synthesis.losses import Loss, Thing
 from firsthand.domain.synthesis.support import Side
 from firsthand.storage.columns import MACHINE, REMARK, TEAM, Deletable, Owned, Text, id_column
 
@@ -90,6 +91,26 @@ class EvidenceRecord(Owned):
 
     def __str__(self) -> str:
         return f"{self.side} {self.claim_id}"
+
+
+class LostEvidenceRecord(Owned):
+    """That evidence of a claim is gone for good: how much, how and when; nothing of what it said, or who."""
+
+    claim = models.ForeignKey("firsthand.ClaimRecord", on_delete=models.CASCADE, related_name="lost")
+    number = models.PositiveIntegerField()
+    thing = models.CharField(max_length=16, choices=[(thing, thing) for thing in Thing])
+    side = models.CharField(max_length=16, choices=[(side, side) for side in Side])
+    loss = models.CharField(max_length=16, choices=[(loss, loss) for loss in Loss])
+
+    claim_id: str
+
+    of_study = "claim__scope__study"
+
+    class Meta:
+        db_table = "lost_pieces"
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.loss} {self.claim_id}"
 
 
 class ClaimRulingRecord(Owned):

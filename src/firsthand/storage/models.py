@@ -7,7 +7,13 @@ from firsthand.storage.assumptions import AssumptionEvidenceRecord, AssumptionRe
 from firsthand.storage.attempts import AttemptRecord, BriefValueRecord
 from firsthand.storage.calendar_feeds import CalendarFeedRecord
 from firsthand.storage.checklists import TickRecord
-from firsthand.storage.claims import ClaimRecord, ClaimRulingRecord, ClaimStudyRecord, EvidenceRecord
+from firsthand.storage.claims import (
+    ClaimRecord,
+    ClaimRulingRecord,
+    ClaimStudyRecord,
+    EvidenceRecord,
+    LostEvidenceRecord,
+)
 from firsthand.storage.codes import CodeExampleRecord, CodeRecord, CodingRecord, CodingTaskRecord, ResolutionRecord
 from firsthand.storage.consent_links import ConsentLinkRecord
 from firsthand.storage.consent_wordings import ConsentWordingRecord
@@ -89,6 +95,7 @@ __all__ = [
     "HypothesisRecord",
     "InvitationRecord",
     "JobRecord",
+    "LostEvidenceRecord",
     "MemberInvitationRecord",
     "MemberRecord",
     "MergeRecord",

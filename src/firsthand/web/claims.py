@@ -196,14 +196,17 @@ def claim_line(row: ClaimRow) -> ClaimLine:
         url=reverse("claim", args=[row.id]),
         heard=day(row.last_heard),
         about=" · ".join((*row.studies, row.owner)),
-        lost=_lost(row.lost),
+        lost=" · ".join(filter(None, (_lost(row.lost), *row.gone))),
     )
 
 
 def _lost(count: int) -> str:
     if not count:
         return ""
-    return ngettext("%d piece of evidence does not count any more", "%d pieces of evidence do not count", count) % count
+    return (
+        ngettext("%d piece of evidence does not count any more", "%d pieces of evidence do not count any more", count)
+        % count
+    )
 
 
 def _view(page: ClaimPage, most: int | None) -> ClaimView:

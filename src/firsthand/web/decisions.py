@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.domain.people.actors import Actor
@@ -179,6 +179,9 @@ def _claim(claim: CitedClaim) -> tuple[str, str, str, tuple[str, ...]]:
     changed = [change_words(change) for change in claim.changes]
     if claim.lost:
         changed.append(_("evidence that does not count any more: %d") % claim.lost)
+    if claim.gone:
+        gone = ngettext("%d piece of evidence is gone for good", "%d pieces of evidence are gone for good", claim.gone)
+        changed.append(gone % claim.gone)
     return reverse("claim", args=[claim.id]), claim.statement, claim.sentence, tuple(changed)
 
 
