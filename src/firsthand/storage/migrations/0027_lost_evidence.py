@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='firsthand.workspacerecord')),
             ],
             options={
-                'db_table': 'lost_evidence',
+                'db_table': 'lost_pieces',
             },
         ),
     ]
