@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firsthand', '0026_tree_exports'),
+        ('firsthand', '0027_export_snapshot'),
     ]
 
     operations = [
