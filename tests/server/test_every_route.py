@@ -159,6 +159,11 @@ VIEWERS_SEE = {  # what every member may open: findings, never transcripts or pe
     "components",
 }
 VIEWERS_READ = {  # the same, over the API
+    "/decisions",
+    "/decisions/{decision_id}",
+    "/studies/{study_id}/outcomes",
+    "/assumptions",
+    "/assumptions/{assumption_id}",
     "/search",
     "/claims",
     "/claims/{claim_id}",
@@ -226,6 +231,12 @@ BODIES: dict[tuple[str, str], Any] = {
     ("put", "/notes/{note_id}"): {"text": "Mine"},
     ("post", "/notes/{note_id}/accept"): {"place": "1.0-1.16"},
     ("put", "/notes/{note_id}/unmatched"): {},
+    ("post", "/decisions"): {"title": "Mine"},
+    ("put", "/decisions/{decision_id}"): {"title": "Mine"},
+    ("put", "/hypotheses/{hypothesis_id}/claims/{claim_id}"): {"side": "supports"},
+    ("post", "/assumptions"): {"statement": "Mine"},
+    ("put", "/assumptions/{assumption_id}"): {"statement": "Mine"},
+    ("post", "/assumptions/{assumption_id}/evidence"): {"source_id": "quo_0000000000000000000001", "side": "supports"},
     ("post", "/claims"): {"statement": "Mine"},
     ("post", "/shares"): {"title": "Mine", "claim_ids": ["clm_0000000000000000000001"]},
     ("post", "/shares/{share_id}/link"): {"days": 3},
@@ -402,6 +413,8 @@ NAMES_A_KIND = {  # addresses that name a kind of thing, and no thing
     "/tables/{target}/left-out",
 }
 AT_LARGE = {  # changes that name nothing of ours in their address
+    "/decisions",
+    "/assumptions",
     "/claims",
     "/shares",
     "/coding-resolutions",

@@ -9,10 +9,12 @@ from ninja import NinjaAPI
 from firsthand import __version__
 from firsthand.api import (
     agreement,
+    assumptions,
     board,
     claims,
     companies,
     consents,
+    decisions,
     document_checks,
     duplicates,
     guides,
@@ -95,6 +97,8 @@ for part in (
     notes,
     observations,
     search,
+    decisions,
+    assumptions,
     board,
     opportunities,
     claims,
