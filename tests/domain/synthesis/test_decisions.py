@@ -44,7 +44,7 @@ def test_what_changed_since_the_counts_were_kept() -> None:
         (3, 0, ""),
         (1, 2, ""),
         (1, 1, "This study has 1 decision and 1 next hypothesis; it should close with 3 or more, so 1 is missing."),
-        (0, 0, "This study has 0 decisions and 0 next hypotheses; it should close with 3 or more, so 3 are missing."),
+        (0, 0, "This study has no decisions and no next hypotheses; it should close with 3 or more, so 3 are missing."),
     ],
 )
 def test_a_study_that_closes_with_less_than_three_says_so(decisions: int, next_ones: int, remark: str) -> None:

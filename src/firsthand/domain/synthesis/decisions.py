@@ -72,7 +72,7 @@ def closing_remark(decisions: int, next_hypotheses: int) -> str:
     missing = ENOUGH - decisions - next_hypotheses
     if missing <= 0:
         return ""
-    had = f"{decisions} decision{'' if decisions == 1 else 's'}"
-    more = f"{next_hypotheses} next hypothes{'is' if next_hypotheses == 1 else 'es'}"
+    had = f"{decisions or 'no'} decision{'' if decisions == 1 else 's'}"
+    more = f"{next_hypotheses or 'no'} next hypothes{'is' if next_hypotheses == 1 else 'es'}"
     verb = "is" if missing == 1 else "are"
     return f"This study has {had} and {more}; it should close with {ENOUGH} or more, so {missing} {verb} missing."
