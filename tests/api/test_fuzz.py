@@ -31,6 +31,7 @@ from firsthand.services import (
     invitations,
     own_fields,
     quotes,
+    shares,
     studies,
     templates,
 )
@@ -95,6 +96,7 @@ def make_ids(team: Team, call: Call) -> dict[str, str]:
     consent_links.make_link(team.rui, call.participant_id)
     return {
         "claim_id": claim,
+        "share_id": shares.share(team.rui, shares.ShareForm("For the board", (claim,)))[0],
         "asking_id": asking,
         "letter_id": invitations.send_invitation(team.rui, sent, None, str),
         "link_id": consent_links.links(team.rui, call.participant_id)[0].id,

@@ -30,6 +30,7 @@ PAGES = (
     *("/search/", "/search/?q=the"),
     *("/claims/", "/claims/new/", "CLAIM", "CLAIM/edit/", "/shares/", "/shares/new/", "/check/"),
     *("STUDY/board/", "STUDY/board/quotes/", "STUDY/opportunities/", "STUDY/opportunities/new/?kind=opportunity"),
+    *("SHARE", "SHARE/edit/"),
     *("/decisions/", "/decisions/new/", "/assumptions/", "/assumptions/new/", "STUDY/findings/"),
     *("STUDY/agreement/", "STUDY/agreement/?unit=sentence", "STUDY/agreement/differences/", "STUDY/saturation/"),
     *(
@@ -77,6 +78,7 @@ def addresses(browser: Browser, signed_in: tuple[str, Path]) -> dict[str, str]:
         ("SESSION", "/sessions/"),
         ("CLAIM", "/claims/"),
         ("OBSERVATION", "/observations/"),
+        ("SHARE", "/shares/"),
     ):
         page.goto(path)
         found[name] = page.locator("a.title").last.get_attribute("href") or ""

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from interview_in_browser import keep
@@ -125,6 +126,25 @@ def test_a_pasted_message_and_a_dropped_memo_are_checked(page: Page) -> None:
     expect(page.locator(".checked .whole")).to_contain_text("I don't think it's really too late")
     page.locator(".checked a").first.click()
     expect(page.locator("#reader")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_outside_has_no_barrier(browser: Browser, page: Page, scheme: str, width: int) -> None:
+    page.goto("/shares/")
+    page.locator("a.title").last.click()
+    page.get_by_role("button", name="Make a new link").click()
+    link = page.get_by_label("Private address").input_value()
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, has_touch=True)
+    opened = context.new_page()
+    for address in (link, link.rpartition("/shared/")[0] + "/shared/nothing/"):
+        opened.goto(address)
+        for summary in opened.locator("summary").all():
+            summary.click()
+        assert opened.evaluate("document.documentElement.scrollWidth") == width
+        found = Axe().run(opened, options={"resultTypes": ["violations"]})
+        assert [violation["id"] for violation in found.response["violations"]] == []
+    context.close()
 
 
 def proven(proof: Path, originals: Path) -> subprocess.CompletedProcess[str]:

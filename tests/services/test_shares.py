@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from firsthand.domain.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -219,3 +222,20 @@ def test_the_files_hold_the_sentence_the_quote_and_the_limits(team: Team, claim:
         assert "Shop owner" in text
         assert "chosen, not drawn at random" in text
     assert share_files.take_pdf(team.rui, share_id)[1].startswith(b"%PDF")
+
+
+def test_the_queries_do_not_grow_with_pages_and_claims(team: Team, claim: str) -> None:
+    others = [claims.write_claim(team.rui, ClaimForm(f"Nobody tells them {number}")) for number in range(2)]
+    one, _token = share(team, claim)
+    single = queries(lambda: shares.share_page(team.rui, one)), queries(lambda: shares.shares(team.rui))
+    three, _token = share(team, claim, *others)
+    share(team, *others)
+    many = queries(lambda: shares.share_page(team.rui, three)), queries(lambda: shares.shares(team.rui))
+    assert single == many
+
+
+def queries(deed: Callable[[], object]) -> int:
+    deed()
+    with CaptureQueriesContext(connection) as captured:
+        deed()
+    return len(captured)
