@@ -424,7 +424,7 @@ def world(team: Team) -> World:
         second.transcript_id,
         seen_id,
         observations.new_observation(team.rui, when),
-        notes.new_note(team.rui, call.session_id, NoteForm(f"A {PLANTED}, out.", NoteKind.VERBATIM)),
+        notes.new_note(team.rui, call.session_id, NoteForm(f"A {PLANTED} went out.", NoteKind.VERBATIM)),
         study=study,
         node=opportunity(team, study, seen_id),
         code=light.id,
