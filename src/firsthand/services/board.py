@@ -122,7 +122,7 @@ def board_parts(
 def _card_rows(actor: Actor, study_id: str, lying: dict[str, _Lying]) -> tuple[CardRow, ...]:
     """These cards of a study as the actor may see them, in the order given."""
     records = living(actor).filter(study=study_id, id__in=list(lying)).select_related(*RELATED)
-    observed = {row.id: _of_observation(row, lying[row.id]) for row in rows_of(actor, list(records))}
+    observed = {row.id: _of_observation(row, lying[row.id]) for row in rows_of(actor, list(records), are_linted=False)}
     quoted = {row.id: _of_quote(row, lying[row.id]) for row in quote_rows(actor, list(lying)).values()}
     known = {**observed, **quoted}
     return tuple(known[one] for one in lying if one in known)

@@ -83,11 +83,11 @@ def living(actor: Actor) -> QuerySet[ObservationRecord]:
     return visible(actor, ObservationRecord).filter(there, Q(study=None) | Q(study__deleted_at=None))
 
 
-def rows_of(actor: Actor, records: Sequence[ObservationRecord]) -> list[ObservationRow]:
-    """Records, which come with their study, session and member, as rows."""
+def rows_of(actor: Actor, records: Sequence[ObservationRecord], *, are_linted: bool = True) -> list[ObservationRow]:
+    """Records, which come with their study, session and member, as rows; hundreds at once need not be linted."""
     cited = cited_in([record.id for record in records])
     known = _known(actor, records, [one for some in cited.values() for one in some])
-    return [_row(record, cited.get(record.id, ()), known) for record in records]
+    return [_row(record, cited.get(record.id, ()), known, are_linted=are_linted) for record in records]
 
 
 def cited_in(observation_ids: Iterable[str]) -> dict[str, tuple[CitationRecord, ...]]:
@@ -119,7 +119,9 @@ def _people(
     return known
 
 
-def _row(record: ObservationRecord, cited: Sequence[CitationRecord], known: _Known) -> ObservationRow:
+def _row(
+    record: ObservationRecord, cited: Sequence[CitationRecord], known: _Known, *, are_linted: bool
+) -> ObservationRow:
     quotes = tuple(known.quotes[one.quote_id] for one in cited if one.quote_id and one.quote_id in known.quotes)
     notes = tuple(known.notes[one.note_id] for one in cited if one.note_id and one.note_id in known.notes)
     count, closed = known.counts.get(record.id), _closed_because(quotes, notes, known.counts.get(record.id))
@@ -140,7 +142,7 @@ def _row(record: ObservationRecord, cited: Sequence[CitationRecord], known: _Kno
         people=people,
         companies=tuple(dict.fromkeys(one.company for one in people if one.company)),
         lost=len(cited) - len(quotes) - len(notes) + record.gone,
-        findings=lint(text, [*(one.text for one in quotes), *(one.text for one in notes)]),
+        findings=lint(text, [*(one.text for one in quotes), *(one.text for one in notes)]) if are_linted else (),
         by=record.member.user.name,
         created_at=record.created_at,
         version=record.version,

@@ -28,6 +28,7 @@ from firsthand.web.toasts import say
 from firsthand.web.who import actor, changer
 
 OFFERED = 100  # quotes to choose from
+CARD = "CARD"  # in the place of a card's id in an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class CardView:
 
     row: CardRow
     who: str
+    move_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,12 @@ class MoveFields(PageForm):
 def board(request: HttpRequest, study_id: str) -> HttpResponse:
     """The board."""
     page = service.board(actor(request), study_id)
-    side = {card.id: card_view(card) for card in page.side}
+    moving = move_pattern(page.study_id)
+    side = {card.id: card_view(card, moving) for card in page.side}
     grouped = {one for group in page.groups for one in group.cards}
     context = {
         "page": page,
-        "themes": [theme_view(theme) for theme in page.themes],
+        "themes": [theme_view(theme, moving) for theme in page.themes],
         "groups": [
             GroupView(group.name, " ".join(group.cards), tuple(side[one] for one in group.cards))
             for group in page.groups
@@ -105,12 +108,13 @@ def parts(request: HttpRequest, study_id: str) -> HttpResponse:
     rows, cards = service.board_parts(
         actor(request), study_id, {*wanted["heads"], *wanted["themes"]}, set(wanted["cards"])
     )
-    views = [theme_view(row) for row in rows]
+    moving = move_pattern(study_id)
+    views = [theme_view(row, moving) for row in rows]
     return JsonResponse(
         {
             "heads": _heads(request, study_id, views),
             "themes": {view.row.id: _part(request, study_id, "theme", view) for view in views},
-            "cards": {card.id: _part(request, study_id, "card", card_view(card)) for card in cards},
+            "cards": {card.id: _part(request, study_id, "card", card_view(card, moving)) for card in cards},
         }
     )
 
@@ -132,7 +136,11 @@ def move(request: HttpRequest, study_id: str, card_id: str) -> HttpResponse:
         if is_saved:
             say(request, _("Moved."))
             return redirect("board", study_id)
-    context = {"form": form, "card": card_view(cards[0]) if cards else None, "study_id": study_id}
+    context = {
+        "form": form,
+        "card": card_view(cards[0], move_pattern(study_id)) if cards else None,
+        "study_id": study_id,
+    }
     return render(request, "board/move.html", context, status=400 if form.errors else 200)
 
 
@@ -153,7 +161,12 @@ def _move_at_once(request: HttpRequest, study_id: str, card_id: str) -> HttpResp
         return JsonResponse({"message": error.message, "state": found}, status=status_of(error))
     touched = {place.theme_id, sent.get("from", "")} - {""}
     rows, _cards = service.board_parts(who, study_id, touched, ())
-    return JsonResponse({"version": version, "heads": _heads(request, study_id, [theme_view(row) for row in rows])})
+    return JsonResponse(
+        {
+            "version": version,
+            "heads": _heads(request, study_id, [theme_view(row, move_pattern(study_id)) for row in rows]),
+        }
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -201,27 +214,36 @@ def _cards(request: HttpRequest) -> list[str]:
     return request.POST.get("cards", "").split()
 
 
-def theme_view(row: ThemeRow) -> ThemeView:
-    """A theme with how far it reaches, in words."""
+def theme_view(row: ThemeRow, moving: str) -> ThemeView:
+    """A theme with how far it reaches, in words; `moving` as of a card."""
     found = row.coverage
     people = ngettext("%d person", "%d people", found.people) % found.people
     companies = ngettext("at %d company", "at %d companies", found.companies) % found.companies
     return ThemeView(
         row=row,
-        cards=tuple(card_view(card) for card in row.cards),
+        cards=tuple(card_view(card, moving) for card in row.cards),
         reach=f"{people} {companies}" if found.companies else people if found.people else _("nobody yet"),
         segments=", ".join(found.segments),
         is_one_person=found.is_one_person,
     )
 
 
-def card_view(row: CardRow) -> CardView:
-    """A card with who stands behind it."""
+def card_view(row: CardRow, moving: str) -> CardView:
+    """A card with who stands behind it; `moving` is `move_pattern` of its study, looked up once for all cards."""
+    return CardView(row, _who(row), moving.replace(CARD, row.id))
+
+
+def move_pattern(study_id: str) -> str:
+    """The address at which a card is moved, with CARD in the place of its id."""
+    return reverse("move_card", args=[study_id, CARD])
+
+
+def _who(row: CardRow) -> str:
     names = list(dict.fromkeys(one.name or one.title for one in row.people))
     if len(names) > 2:
-        return CardView(row, _("%(name)s and %(n)d more") % {"name": names[0], "n": len(names) - 1})
+        return _("%(name)s and %(n)d more") % {"name": names[0], "n": len(names) - 1}
     companies = list(dict.fromkeys(one.company for one in row.people if one.company))
-    return CardView(row, ", ".join([*names, *companies[:1]] if len(names) == 1 else names))
+    return ", ".join([*names, *companies[:1]] if len(names) == 1 else names)
 
 
 def _state(found: BoardState) -> dict[str, object]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from firsthand.services import themes as service
 from firsthand.services.board import board_parts
 from firsthand.services.themes import ThemeForm
-from firsthand.web.board import theme_view
+from firsthand.web.board import move_pattern, theme_view
 from firsthand.web.forms import PageForm
 from firsthand.web.toasts import say
 from firsthand.web.who import changer
@@ -63,7 +63,12 @@ def edit(request: HttpRequest, study_id: str, theme_id: str) -> HttpResponse:
             return redirect(f"{reverse('board', args=[study_id])}#{theme_id}")
     others = [one for one in service.themes_known(who, study_id) if one[0] != theme_id]
     shown, _cards = board_parts(who, study_id, {theme_id}, ())
-    context = {"form": form, "theme": theme_view(shown[0]), "others": others, "study_id": study_id}
+    context = {
+        "form": form,
+        "theme": theme_view(shown[0], move_pattern(study_id)),
+        "others": others,
+        "study_id": study_id,
+    }
     return render(request, "board/edit_theme.html", context, status=400 if form.errors else 200)
 
 

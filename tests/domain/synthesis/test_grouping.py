@@ -28,6 +28,12 @@ def test_cards_that_share_rare_words_are_suggested_together() -> None:
     assert [group.name for group in found] == ["invoice · reminder", "pad · paper"]
 
 
+def test_the_example_of_the_method_page_is_0_26_near() -> None:
+    cards = [("one", "Paid the invoice twice"), ("other", "The invoice came late")]
+    assert [group.cards for group in suggested_groups(cards, near=0.26)] == [("one", "other")]
+    assert suggested_groups(cards, near=0.27) == ()
+
+
 def test_small_words_and_numbers_join_nothing() -> None:
     assert suggested_groups([("a", "She said that it was there, 7 times."), ("b", "He said that it was 7.")]) == ()
 

@@ -61,6 +61,16 @@ def test_a_problem_is_left_alone(text: str) -> None:
             "What goes wrong today, and for whom, that “mobile app” would put right? Write that instead.",
         ),
         (
+            "Better search",
+            Disguise.IMPROVING,
+            "What goes wrong today, and for whom, that “search” would put right? Write that instead.",
+        ),
+        (
+            "The app should warn before a job is closed",
+            Disguise.PRESCRIBING,
+            "Isn’t told before a job is closed.",
+        ),
+        (
             "Give coordinators an alert that tells them when a job has not moved",
             Disguise.BUILDING,
             "Isn’t told when a job has not moved.",
