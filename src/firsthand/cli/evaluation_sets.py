@@ -190,7 +190,7 @@ def _commitments(rows: Sequence[Row]) -> Iterator[Measured]:
     from firsthand.domain.live.capture_evaluation import committed
 
     pairs: Pairs = list(committed(rows))
-    yield Measured("a promise or a directive?", len(pairs), by_class(pairs, ["yes"]), None, "F1 .20 (linear TF-IDF)")
+    yield Measured("a promise or a directive?", len(pairs), by_class(pairs, ["yes"]), None, "F1 .20")
 
 
 def _conclusions(rows: Sequence[Row]) -> Iterator[Measured]:

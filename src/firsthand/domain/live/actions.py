@@ -11,8 +11,9 @@ from firsthand.domain.live.heard import Heard, Said
 from firsthand.domain.live.items import CaptureKind, Item, Setting, Task, Tier
 from firsthand.domain.live.memory import Ground, Memory, item_of, led_up
 
-LIKELY, POSSIBLE = -0.7, -1.8  # log odds of the model, chosen on held-out meetings; see docs/method/capture.md
+LIKELY, POSSIBLE = -1.0, -1.8  # log odds of the model, chosen on held-out meetings; see docs/method/capture.md
 FEWEST_WORDS = 4
+NEAR_THE_VERB = 25  # code points in which "you" is the one that something is done for
 WE = "we"
 
 
@@ -37,6 +38,8 @@ def _by_words(said: Said, heard: Heard, memory: Memory, ground: Ground) -> Item 
         if match is None:
             continue
         owner = match["name"] if who == "name" else who
+        if who == "name" and not _is_name(match, said, memory, ground):
+            continue
         due = find_due(said.text, ground.today)
         tier = _tier(said, match, due, heard, ground, owner)
         if tier is not None:
@@ -44,18 +47,28 @@ def _by_words(said: Said, heard: Heard, memory: Memory, ground: Ground) -> Item 
     return None
 
 
+def _is_name(match: re.Match[str], said: Said, memory: Memory, ground: Ground) -> bool:
+    """Whether a word is somebody's name: a speaker's, or in a meeting any with a capital or at the very front."""
+    word = said.text[match.start("name") : match.end("name")]
+    known = {part for name in memory.speakers for part in name.lower().split()}
+    is_meeting = ground.setting is Setting.MEETING
+    return word.lower() in known or (is_meeting and (word[:1].isupper() or match.start("name") == 0))
+
+
 def _tier(said: Said, match: re.Match[str], due: Due | None, heard: Heard, ground: Ground, owner: str) -> Tier | None:
     """How sure; None where it is more likely a habit, a story or part of the conversation itself."""
     habit = bool(_habit.search(said.plain))
-    to_you = bool(_to_you.search(said.plain, match.start("what")))
+    to_you = bool(_to_you.search(said.plain, match.start("what"), match.start("what") + NEAR_THE_VERB))
     if ground.setting is Setting.INTERVIEW:
         if habit or owner == WE or (heard.answers and not (to_you or due)) or (heard.answers and owner == "you"):
+            return None
+        if _right_here.match(said.plain, match.start("what")):
             return None
         if owner == "you" and not _sending.match(said.plain, match.start("what")):
             return None  # "can you talk to me about …" is a question
         return Tier.LIKELY if due or to_you else Tier.POSSIBLE
-    if habit and not due:
-        return None
+    if (habit or owner == WE) and not due:
+        return None  # "we should look into …" is said all the time, and nobody does
     if due or owner in ("I", "said") or (owner == "you" and "please" in said.plain):
         return Tier.POSSIBLE if _hedged.search(said.plain, 0, match.end()) and not due else Tier.LIKELY
     return Tier.POSSIBLE
@@ -169,7 +182,8 @@ _FORMS = (
 )
 _not_now = re.compile(
     r"\b(?:i (?:could|would|should) have|i'd have|he said|she said|they said|was like|ask you (?:a|some|about)|"
-    r"share my screen|if you (?:ever )?(?:have|had)|didn't|wouldn't)\b"
+    r"share my screen|if you (?:ever )?(?:have|had)|next question|(?:tell(?:s|ing)?|told|say(?:s|ing)?|said|me|him|"
+    r"her) (?:that )?i(?:'ll| will)|didn't|wouldn't)\b"
 )
 _habit = re.compile(
     r"\b(?:usually|always|often|sometimes|every|whenever|normally|typically|generally|when (?:i|we|you|they|there|"
@@ -178,6 +192,7 @@ _habit = re.compile(
     r"then (?:i'll|we'll|you'll|i will|we will)|so that|for example|for instance|let's say|imagine|as soon as (?:it|"
     r"they))\b"
 )
+_right_here = re.compile(r"(?:get|come) back to (?:that|this|it)\b")
 _sending = re.compile(r"(?:send|e-?mail|forward|check (?:with|if|whether)|find out|get back|let (?:me|us) know)")
 _to_you = re.compile(r"\b(?:you|your|y'all)\b")
 _hedged = re.compile(r"\b(?:maybe|probably|might|could|perhaps|i guess)\b")

@@ -15,7 +15,8 @@ FRIDAY = 4
 COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8} | {
     "ten": 10,
     "a couple of": 2,
-    "couple of": 2,
+    "a couple": 2,
+    "the couple of": 2,
 }
 
 
@@ -159,7 +160,7 @@ _RULES: tuple[tuple[re.Pattern[str], Day], ...] = (
     _rule(rf"{_pre}(?:the end of |early |late )?next month", _end_of_month(1)),
     _rule(rf"{_pre}(?:the )?end of (?:the|this) quarter", _end_of_quarter),
     _rule(rf"{_pre}(?:the )?end of (?:the|this) year", _end_of_year),
-    _rule(rf"(?:in|within)(?: the next| about)? {_count} (?P<unit>day|week|month)s?", _counted),
+    _rule(rf"(?:in|within)(?: the next| about)? {_count} (?:more )?(?P<unit>day|week|month)s?", _counted),
     _rule(rf"{_pre}(?P<year>20\d\d)-(?P<month>\d\d)-(?P<number>\d\d)", _iso),
     _rule(rf"{_pre}{_month_names} (?:the )?(?P<number>\d{{1,2}})(?:st|nd|rd|th)?{_year}", _named_month),
     _rule(rf"{_pre}(?P<number>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_month_names}{_year}", _named_month),

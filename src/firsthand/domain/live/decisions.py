@@ -15,6 +15,7 @@ POSSIBLE = -2.2  # log odds of the model, chosen on held-out meetings; see docs/
 FEWEST_WORDS = 4
 WAITING_TURNS = 4  # in which a proposal may be agreed to
 MOST_PROPOSALS = 4
+EDGES = " ,.;:–—-"
 
 
 def find_decisions(heard: Heard, memory: Memory, ground: Ground) -> Iterator[Item]:
@@ -52,7 +53,9 @@ def _stated(said: Said, heard: Heard, ground: Ground) -> Item | None:
     match = (_in_so_many_words if is_interview else _said_so).search(said.plain)
     if match is None or _moves_on.search(said.plain):
         return None
-    return Item(CaptureKind.DECISION, *item_of(said, heard), f"said as a decision: “{match.group()}”", Tier.LIKELY)
+    return Item(
+        CaptureKind.DECISION, *item_of(said, heard), f"said as a decision: “{match.group().strip(EDGES)}”", Tier.LIKELY
+    )
 
 
 def _by_sound(place: int, said: Said, heard: Heard, memory: Memory) -> Item | None:
@@ -101,6 +104,10 @@ _choice = (
     r"scrap(?:ping)?|skip(?:ping)?|us(?:e|ing)|choos(?:e|ing)|pick(?:ing)?|leav(?:e|ing) (?:out|it|that)|settl(?:e|"
     r"ing) on|rul(?:e|ing) out|not (?:do|use|have|bother|include))"
 )
+_settling = (
+    r"(?:going (?:with|for)|sticking (?:with|to)|keeping|dropping|scrapping|skipping|leaving (?:out|it|that)|"
+    r"settling on)\b"
+)
 _decided = (
     r"we(?:'ve| have)?(?: all| now| already| just)? (?:decided|agreed|settled|concluded|resolved)\b(?! to disagree)"
     r"|(?:it's|that's|it is|that is|this is|so) (?:decided|settled|agreed|resolved)\b"
@@ -110,10 +117,13 @@ _decided = (
     r"|(?:so|then|okay|ok|right),? we (?:all )?agree (?:on|that|to)\b"
 )
 _in_so_many_words = re.compile(rf"\b(?:{_decided})")
+_clause = r"(?:^|[,.;:–—-] ?|\b(?:so|okay|ok|and|but|then|think|now|well|right|yeah|alright|guess) (?:then )?)\W*"
 _said_so = re.compile(
-    rf"\b(?:{_decided}|let's (?:just |all |then )?{_choice}"
-    rf"|we(?:'re|'ll| are| will)(?: definitely| just| all| gonna| going to| then)? {_choice}"
-    r"|i(?:'m| am) (?:calling|making) (?:it|that|this|the call))"
+    rf"(?:{_clause}(?:{_decided})|\blet's (?:just |all |then )?{_choice}"
+    rf"|{_clause}we(?:'re| are)(?: definitely| just| all)? (?:gonna|going to) {_choice}"
+    rf"|{_clause}we(?:'ll| will)(?: definitely| just| all| then)? {_choice}"
+    rf"|{_clause}we(?:'re| are)(?: definitely| just| all)? {_settling}"
+    r"|\bi(?:'m| am) (?:calling|making) (?:it|that|this|the call)\b)"
 )
 _undone = re.compile(
     r"\b(?:haven't|hasn't|have we|did we|not (?:yet )?decided|before we|if we|until we|unless|whether|not sure|"

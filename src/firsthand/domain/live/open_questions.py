@@ -57,6 +57,8 @@ def _asking(item: Item) -> Asking:
 
 def _put(heard: Heard, memory: Memory) -> Iterator[Item]:
     """The last question of the turn that is about the matter; those before it lead up to it."""
+    if heard.answers and not _only_asks(heard):
+        return  # within an answer people put the questions of others, and their own ones to nobody
     worth = [one for one in heard.questions if one.type in TO_OTHERS and _has_matter(one.text)]
     for question in worth[-1:]:
         yield _item(question, heard, memory)
@@ -76,7 +78,7 @@ def _item(question: Question, heard: Heard, memory: Memory) -> Item:
 
 def _said_open(heard: Heard) -> Iterator[Item]:
     """What is called an open question in so many words."""
-    for said in heard.said:
+    for said in () if heard.answers else heard.said:
         match = _called_open.search(said.plain)
         if match and len(said.masked) > FEWEST_STEMS + 2:
             asking = Asking(heard.speaker, "", Standing.OPEN, left_in=heard.index)
@@ -101,7 +103,7 @@ def _while_waiting(item: Item, heard: Heard, memory: Memory) -> Item:
             return replace(item, cue=f"put off: “{parked}”", tier=Tier.LIKELY, asking=moved)
         if not _only_asks(heard):
             return replace(item, cue="answered", asking=_answered(replace(asking, to=to), heard))
-    if _said_since(item, memory) >= WAITED:
+    if _said_since(item, memory) >= WAITED and not _asked_back(item, memory):
         return replace(
             item, cue="nobody took it up", asking=replace(asking, standing=Standing.OPEN, left_in=heard.index)
         )
@@ -130,6 +132,12 @@ def _answered(asking: Asking, heard: Heard) -> Asking:
 
 def _said_since(item: Item, memory: Memory) -> int:
     return sum(not one.is_backchannel for one in memory.before if one.index > item.turn)
+
+
+def _asked_back(item: Item, memory: Memory) -> bool:
+    """Whether somebody else asked what is meant: then the question goes on in other words."""
+    by = _asking(item).by
+    return any(one.speaker != by and _only_asks(one) for one in memory.before if one.index > item.turn)
 
 
 def _only_asks(heard: Heard) -> bool:

@@ -10,7 +10,7 @@ from firsthand.domain.live.items import CaptureKind, Item, Tier
 from firsthand.domain.live.memory import Memory, item_of
 
 SHORTEST, LONGEST = 8, 34  # words
-REST = 8  # turns after a suggestion in which only a stronger one is made
+REST = 6  # turns after a suggestion in which only a stronger one is made
 MANY, ENOUGH = 4, 3  # signs
 MOST_FILLERS = 2
 
@@ -26,25 +26,35 @@ def find_quotable(heard: Heard, memory: Memory) -> Iterator[Item]:
     least = ENOUGH if memory.quoted_ago >= REST else MANY
     if len(signs) >= least:
         tier = Tier.LIKELY if len(signs) >= MANY else Tier.POSSIBLE
-        yield Item(CaptureKind.QUOTABLE, *item_of(said, heard), f"a whole sentence with {_list(signs)}", tier)
+        yield Item(
+            CaptureKind.QUOTABLE, *item_of(said, heard, _begin(said)), f"a whole sentence with {_list(signs)}", tier
+        )
 
 
 def _signs(said: Said) -> tuple[str, ...]:
     """What speaks for a sentence; nothing where it can't stand alone."""
-    words = len(said.text.split())
-    if not SHORTEST <= words <= LONGEST or "?" in said.text or _starts_loose.match(said.plain):
+    plain = said.plain[_begin(said) :]
+    if not SHORTEST <= len(plain.split()) <= LONGEST or "?" in plain or _starts_loose.match(plain):
         return ()
-    if len(_filler.findall(said.plain)) > MOST_FILLERS or _cut_off.search(said.text) or not _own.search(said.plain):
+    if len(_filler.findall(plain)) > MOST_FILLERS or _cut_off.search(said.text) or not _own.search(plain):
         return ()
-    return tuple(name for name, pattern in _SIGNS if pattern.search(said.plain))
+    return tuple(name for name, pattern in _SIGNS if pattern.search(plain))
+
+
+def _begin(said: Said) -> int:
+    """Where the sentence begins when "so" and the like in front of it are left out; never a contrast."""
+    lead = _small_lead.match(said.plain)
+    return lead.end() if lead else 0
 
 
 def _list(signs: tuple[str, ...]) -> str:
     return ", ".join(signs)
 
 
+_small_lead = re.compile(r"\W*(?:(?:so|and|yeah|yes|okay|ok|well|you know|i mean|um|uh|oh)\b[\s,.…-]+)+(?=\w)")
 _starts_loose = re.compile(
-    r"\W*(?:that|those|these|this|they|he|she|it|which|so|and then|or|like|as i said|because|yeah|yes|no|okay|well)\b"
+    r"\W*(?:that|those|these|this|they|he|she|it|which|so|and then|or|like|as i said|because|but|and|when|also|then|"
+    r"yeah|yes|no|okay|well|if)\b"
 )
 _filler = re.compile(r"\b(?:um|uh|er|you know|i mean|kind of|sort of|like,|let's say)\b")
 _cut_off = re.compile(r"(?:[-–—]|\.\.\.|…)\s*$|\[|\b(\w+) \1\b")
@@ -93,5 +103,5 @@ _SIGNS = (
             r"work ?-?arounds?|blame\w*|chaos|mess|conflict|pressure|risk|difficult|hard)\b"
         ),
     ),
-    ("a picture", re.compile(r"\b(?:is like|was like a|as if|feels like|felt like|looks like a)\b")),
+    ("a picture", re.compile(r"\b(?:(?:is|was) like an?|as if|feels like|felt like|looks like a)\b")),
 )

@@ -96,7 +96,7 @@ _CUES = (
         Tier.POSSIBLE,
         re.compile(
             r"\b(?:i|we|me|us)\b.*\b(?:frustrat\w+|hate[ds]?|nightmare|annoy\w+|painful|horrible|terrible|"
-            r"overwhelm\w+|(?:was|were|am|are) (?:really |so |very )?(?:afraid|scared|angry|worried))\b"
+            r"(?:was|were|am|are) (?:really |so |very )?(?:afraid|scared|angry|worried))\b"
         ),
     ),
     (
@@ -104,8 +104,8 @@ _CUES = (
         Tier.POSSIBLE,
         re.compile(
             r"\b(?:it|that|this|everything|the (?:system|tool|release|project|sprint|team|app|data|report|process|"
-            r"feature)) (?:\w+ )?(?:failed|broke|crashed|went wrong|got lost|fell apart|didn't work)\b"
-            r"|\b(?:we|i) (?:\w+ )?(?:lost (?:the|a|our|my)|missed the (?:deadline|release))\b"
+            r"feature)) (?:\w+ )?(?:failed|broke|crashed|went wrong|got lost|fell apart)\b"
+            r"|\b(?:we|i) (?:\w+ )?(?:lost (?:our|my|all)|missed (?:the|our) (?:deadline|release))\b"
         ),
     ),
 )
