@@ -6,9 +6,11 @@ words out belongs there, with the use that it is; what is looked up or done with
 
 SILENT = """
 code_changes: kept make take_back
+code_merging: merge_codes merge_preview split_code
 code_examples: add_example remove_example
-codes: codebook codes_of delete_code edit_code move_code new_code next_position rename_code retire_code
-codes: siblings_of uses_of
+codes: codebook codes_of delete_code edit_code found_code move_code new_code next_position rename_code retire_code
+codes: step_code uses_of
+code_drift: signs_of
 demo_codes: make
 agreement: agreement_page compare differences_in stretches
 coders: code_names coded_study

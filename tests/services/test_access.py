@@ -26,6 +26,7 @@ from firsthand.domain.people.touchpoints import TouchpointKind
 from firsthand.domain.planning.reviews import Verdict
 from firsthand.domain.planning.samples import SamplePlan
 from firsthand.domain.planning.studies import StudyState
+from firsthand.domain.synthesis.codebook import Step
 from firsthand.domain.synthesis.mentions import Measure
 from firsthand.domain.synthesis.opportunities import NodeKind
 from firsthand.domain.synthesis.snapshots import Parts
@@ -38,7 +39,10 @@ from firsthand.services import (
     briefs,
     cards,
     claims,
+    code_drift,
     code_examples,
+    code_merging,
+    code_pages,
     codes,
     coding_resolutions,
     coding_tasks,
@@ -253,6 +257,8 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
     "proof": lambda a, w: quote_proofs.quote_proof(a, w.quote),
     "check": lambda a, w: quotes.check_selection(a, w.transcript, 1, 0, 1, 16),
     "codebook": lambda a, w: codes.codebook(a, w.study),
+    "code": lambda a, w: code_pages.code_page(a, w.code),
+    "drift of a codebook": lambda a, w: code_drift.signs_of(a, w.study),
     "examples of a code": lambda a, w: code_examples.examples_of(a, w.code),
     "codings": lambda a, w: codings.codings_in(a, w.transcript),
     "coding queue": lambda a, w: coding_tasks.coding_queue(a, w.study),
@@ -264,9 +270,13 @@ CHANGES: dict[str, Deed] = {
     "register a code": lambda a, w: codes.new_code(a, w.study, CodeForm("Mine")),
     "rename a code": lambda a, w: codes.rename_code(a, w.code, "Mine"),
     "edit a code": lambda a, w: codes.edit_code(a, w.code, CodeForm("Mine")),
+    "step a code": lambda a, w: codes.step_code(a, w.code, Step.UP),
     "move a code": lambda a, w: codes.move_code(a, w.code),
     "retire a code": lambda a, w: codes.retire_code(a, w.code),
     "delete a code": lambda a, w: codes.delete_code(a, w.code),
+    "preview of merged codes": lambda a, w: code_merging.merge_preview(a, w.code, w.disputed),
+    "merge codes": lambda a, w: code_merging.merge_codes(a, w.code, w.disputed),
+    "split a code": lambda a, w: code_merging.split_code(a, w.code, "Mine", [w.coding]),
     "add an example": lambda a, w: code_examples.add_example(a, w.code, w.quote),
     "remove an example": lambda a, w: code_examples.remove_example(a, w.code, w.quote),
     "mark": lambda a, w: codings.mark(a, w.transcript, w.code, 1, 0, 1, 16),

@@ -47,6 +47,7 @@ from firsthand.services import (
     cards,
     claims,
     code_examples,
+    code_pages,
     coding_resolutions,
     companies,
     consent_answers,
@@ -126,6 +127,7 @@ class World:
     node: str = ""  # an opportunity that cites the observation
     study: str = ""  # that the conversation is in, coded by two who differ
     code: str = ""  # with which they differ, and which the quote explains
+    code: str = ""  # of that study
 
 
 Deed = Callable[[World], object]
@@ -178,6 +180,7 @@ EMITS: dict[str, tuple[Use, Deed]] = {
         lambda w: originals().read(transcripts.take_original(w.team.rui, w.call.transcript_id).sha256).decode(),
     ),
     "quote_proofs.quote_proof": (Use.QUOTE_INSIDE, lambda w: quote_proofs.quote_proof(w.team.rui, w.quote)),
+    "code_pages.code_page": (Use.READ_TRANSCRIPT, lambda w: code_pages.code_page(w.team.rui, w.code).marked),
     "code_examples.examples_of": (Use.QUOTE_INSIDE, lambda w: code_examples.examples_of(w.team.rui, w.code)),
     "claims.claim_page": (Use.QUOTE_INSIDE, lambda w: claims.claim_page(w.team.rui, w.claim)),
     "observations.observation_page": (
@@ -305,6 +308,7 @@ BENEATH = """
     notes.closed_notes observation_counts.counts_of observation_counts.measure_of observation_rows.rows_of
     observation_rows.living observation_rows.cited_in quotes.said_by
     likely_places.likely_places
+    code_pages.marked_words
     shared_pages.brief_of shared_pages.gather share_files.told
     evidence.pieces_of support.supports outlines.listen_to outlines.outlines_of quote_covers.as_shown
     redaction_places.alike redaction_places.spot_of redaction_places.widened redaction_landing.carry_decisions

@@ -65,9 +65,11 @@ def take_back(kept: Sequence[Sequence[object]]) -> None:
     for one in changes:
         if one.rows == "codes" and one.column != "position":
             _require_unchanged(one)
+    _require_living(changes)
     for one in reversed(changes):
         _put(one, one.before, was=one.after)
     _require_tree(changes)
+    _require_nothing_stranded(changes)
     _next_version(changes)
     forget_words()
 
@@ -109,10 +111,26 @@ def _require_unchanged(one: Change) -> None:
         raise Conflict(SINCE)
 
 
+def _require_living(changes: Sequence[Change]) -> None:
+    """Refuse where the code to which something moved was merged on or deleted since."""
+    targets = {str(one.after) for one in changes if one.column == "code_id"}
+    if CodeRecord._base_manager.filter(pk__in=targets, deleted_at=None).count() != len(targets):
+        raise Conflict(SINCE)
+
+
 def _require_tree(changes: Sequence[Change]) -> None:
     """Refuse where a code would come to stand under itself, or under one that is gone."""
     moved = [code for one in changes if one.column == "parent_id" for code in one.ids]
     studies = CodeRecord._base_manager.filter(pk__in=moved).values("study_id")
     tree = dict(CodeRecord.objects.filter(study__in=studies, deleted_at=None).values_list("id", "parent_id"))
     if any(True for _ in circles(tree)) or any(tree.get(str(code)) not in (None, *tree) for code in moved):
+        raise Conflict(SINCE)
+
+
+def _require_nothing_stranded(changes: Sequence[Change]) -> None:
+    """Refuse where a code goes that marks places by now, or that others stand under."""
+    went = [one for one in changes if (one.rows, one.column) == ("codes", "deleted_at") and one.before]
+    gone = [str(code) for one in went for code in one.ids]
+    marks = CodingRecord.objects.filter(code__in=gone, deleted_at=None, transcript__deleted_at=None)
+    if marks.exists() or CodeRecord.objects.filter(parent__in=gone, deleted_at=None).exists():
         raise Conflict(SINCE)

@@ -8,8 +8,9 @@ from firsthand.domain.people.access import Action
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.services.access import absent, found
 from firsthand.services.acting import acting
+from firsthand.services.codes import found_code
 from firsthand.services.quotes import QuoteRow, quote_rows
-from firsthand.storage.codes import CodeExampleRecord, CodeRecord
+from firsthand.storage.codes import CodeExampleRecord
 from firsthand.storage.quotes import QuoteRecord
 
 MOST_EXAMPLES = 20
@@ -17,7 +18,7 @@ MOST_EXAMPLES = 20
 
 def add_example(actor: Actor, code_id: str, quote_id: str) -> None:
     """Let a quote of the same study show what a code means. Raises Invalid for a quote of another study."""
-    code = found(actor, Action.CHANGE, CodeRecord, code_id)
+    code = found_code(actor, Action.CHANGE, code_id)
     quote = found(actor, Action.CHANGE, QuoteRecord, quote_id, "transcript__session")
     if quote.transcript.session.study_id != code.study_id:
         raise Invalid("This quote is of another study. Nothing was changed; choose one of this study.", where="quote")
@@ -32,7 +33,7 @@ def add_example(actor: Actor, code_id: str, quote_id: str) -> None:
 
 def remove_example(actor: Actor, code_id: str, quote_id: str) -> None:
     """Take an example away from a code; the quote itself stays."""
-    code = found(actor, Action.CHANGE, CodeRecord, code_id)
+    code = found_code(actor, Action.CHANGE, code_id)
     if not code.examples.filter(quote_id=quote_id).exists():
         raise absent()
     with acting(actor, "removed example", Ref(Kind.CODE, code.id)):
@@ -41,7 +42,7 @@ def remove_example(actor: Actor, code_id: str, quote_id: str) -> None:
 
 def examples_of(actor: Actor, code_id: str) -> tuple[QuoteRow, ...]:
     """The examples of a code as they may be shown now, in the order added."""
-    code = found(actor, Action.READ, CodeRecord, code_id)
+    code = found_code(actor, Action.READ, code_id)
     ids = list(code.examples.order_by("created_at", "id").values_list("quote_id", flat=True))
     rows = quote_rows(actor, ids)
     return tuple(rows[one] for one in ids if one in rows)

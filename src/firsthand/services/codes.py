@@ -6,7 +6,7 @@ Everything that changes it can be taken back for a day (`code_changes`). What mo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,8 +17,8 @@ from firsthand.domain.errors import Conflict, Invalid
 from firsthand.domain.ids import Kind, new_id
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, Ref
-from firsthand.domain.synthesis.codebook import COLOURS, in_order, is_emergent, placed, would_circle
-from firsthand.services.access import found, require_version, visible
+from firsthand.domain.synthesis.codebook import COLOURS, Step, in_order, is_emergent, placed, stepped, would_circle
+from firsthand.services.access import absent, found, require_version, visible
 from firsthand.services.acting import acting, hold_workspace
 from firsthand.services.code_changes import Change
 from firsthand.services.codings import visible_codings
@@ -114,6 +114,14 @@ def codebook(actor: Actor, study_id: str) -> Codebook:
     return Codebook(study.id, study.title, tuple(rows), study.locked_at, may(actor, Action.CHANGE))
 
 
+def found_code(actor: Actor, action: Action, code_id: str, *related: str) -> CodeRecord:
+    """One code of a study that is there. Raises NotFound as `found` does."""
+    record = found(actor, action, CodeRecord, code_id, "study", *related)
+    if record.study.deleted_at:
+        raise absent()
+    return record
+
+
 def codes_of(actor: Actor, study_id: str) -> list[CodeRecord]:
     """The codes of a study, siblings in their order."""
     return list(visible(actor, CodeRecord).filter(study=study_id).order_by("position", "created_at", "id"))
@@ -167,7 +175,7 @@ def new_code(actor: Actor, study_id: str, form: CodeForm, *, registered_at: date
 
 def rename_code(actor: Actor, code_id: str, name: str, version: int | None = None) -> str:
     """Give a code another name, its codings stay; gives the id by which it can be undone for a day."""
-    record = found(actor, Action.CHANGE, CodeRecord, code_id)
+    record = found_code(actor, Action.CHANGE, code_id)
     return _save(actor, "renamed code", record, {"name": _name(name)}, version)
 
 
@@ -176,13 +184,13 @@ def edit_code(actor: Actor, code_id: str, form: CodeForm, version: int | None = 
 
     Raises Conflict where somebody saved since `version`, Invalid where it would stand under itself.
     """
-    record = found(actor, Action.CHANGE, CodeRecord, code_id)
+    record = found_code(actor, Action.CHANGE, code_id)
     return _save(actor, "edited code", record, _checked(actor, record.study_id, form, record.id), version)
 
 
 def retire_code(actor: Actor, code_id: str, *, is_retired: bool = True) -> str:
     """Close a code for new codings, or open it again; what it marked stays. Gives the id that undoes it."""
-    record = found(actor, Action.CHANGE, CodeRecord, code_id)
+    record = found_code(actor, Action.CHANGE, code_id)
     retired_at = (record.retired_at or timezone.now()) if is_retired else None
     return _save(actor, "retired code" if is_retired else "brought code back", record, {"retired_at": retired_at})
 
@@ -192,7 +200,7 @@ def move_code(actor: Actor, code_id: str, parent_id: str = "", before_id: str = 
 
     Gives the id that undoes it. Raises Invalid where it would come to stand under itself.
     """
-    record = found(actor, Action.CHANGE, CodeRecord, code_id)
+    record = found_code(actor, Action.CHANGE, code_id)
     require_version(version, record.version, "code")
     subject = Ref(Kind.CODE, record.id)
     with acting(actor, "moved code", subject):
@@ -211,12 +219,22 @@ def move_code(actor: Actor, code_id: str, parent_id: str = "", before_id: str = 
         return change_codes(actor, "moved code", subject, changes)
 
 
+def step_code(actor: Actor, code_id: str, step: Step) -> str:
+    """Take a code one step up, down, in or out; gives the id that undoes it. Raises Conflict where it leads nowhere."""
+    record = found_code(actor, Action.CHANGE, code_id)
+    tree = in_order((one.id, one.parent_id, one.name) for one in codes_of(actor, record.study_id))
+    place = stepped(tree, record.id, step)
+    if place is None:
+        raise Conflict("The code can't go any further that way. Nothing was moved.")
+    return move_code(actor, record.id, place[0] or "", place[1] or "")
+
+
 def delete_code(actor: Actor, code_id: str) -> str:
     """Take a code away that marks nothing; what stood under it goes one up. Gives the id that undoes it.
 
     Raises Conflict where it has codings: merging or retiring it loses none of them.
     """
-    record = found(actor, Action.CHANGE, CodeRecord, code_id)
+    record = found_code(actor, Action.CHANGE, code_id)
     subject = Ref(Kind.CODE, record.id)
     with acting(actor, "deleted code", subject):
         hold_workspace(actor.workspace_id)
@@ -300,8 +318,3 @@ def _require_free(actor: Actor, study_id: str, name: str, parent_id: str | None,
         raise Conflict(
             f"A code “{name}” stands in this place already. Nothing was saved: use it, or choose another name."
         )
-
-
-def siblings_of(rows: Sequence[CodeRow], parent_id: str | None) -> list[CodeRow]:
-    """The codes in one place, in their order."""
-    return [row for row in rows if row.parent_id == parent_id]

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import NamedTuple
 
 BETWEEN = " › "  # the names of a path
@@ -94,6 +95,34 @@ def placed(siblings: Sequence[str], code_id: str, before: str | None) -> list[st
     others = [one for one in siblings if one != code_id]
     at = others.index(before) if before in others else len(others)
     return [*others[:at], code_id, *others[at:]]
+
+
+class Step(StrEnum):
+    """One step of a code in its tree, as a key takes it."""
+
+    UP = "up"
+    DOWN = "down"
+    IN = "in"  # under the sibling in front of it
+    OUT = "out"  # behind the one that it stands under
+
+
+def stepped(tree: Sequence[Place], code_id: str, step: Step) -> tuple[str | None, str | None] | None:
+    """Where a step takes a code: under which one, and in front of which; None where it can't be taken."""
+    places = {one.id: one for one in tree}
+    parent = places[code_id].parent
+    there = [one.id for one in tree if one.parent == parent]
+    at = there.index(code_id)
+    if step is Step.UP:
+        return (parent, there[at - 1]) if at else None
+    if step is Step.DOWN:
+        return (parent, there[at + 2] if at + 2 < len(there) else None) if at + 1 < len(there) else None
+    if step is Step.IN:
+        return (there[at - 1], None) if at else None
+    if parent is None:
+        return None
+    above = [one.id for one in tree if one.parent == places[parent].parent]
+    behind = above.index(parent) + 1
+    return places[parent].parent, above[behind] if behind < len(above) else None
 
 
 def merge_plan(moving: Iterable[Span], there: Iterable[Span]) -> MergePlan:
