@@ -11,6 +11,7 @@ code_examples: add_example remove_example
 codes: codebook codes_of delete_code edit_code found_code move_code new_code next_position rename_code retire_code
 codes: step_code uses_of
 code_drift: signs_of
+code_exchange: csv_file import_codebook preview_codebook qdc_file
 demo_codes: make
 agreement: agreement_page compare differences_in stretches
 coders: code_names coded_study

@@ -32,6 +32,7 @@ PAGES = (
     *("STUDY/board/", "STUDY/board/quotes/", "STUDY/opportunities/", "STUDY/opportunities/new/?kind=opportunity"),
     *("SHARE", "SHARE/edit/"),
     *("/decisions/", "/decisions/new/", "/assumptions/", "/assumptions/new/", "STUDY/findings/"),
+    *("STUDY/codebook/", "STUDY/codebook/new/", "STUDY/codebook/import/"),
     *("STUDY/agreement/", "STUDY/agreement/?unit=sentence", "STUDY/agreement/differences/", "STUDY/saturation/"),
     *(
         "STUDY",

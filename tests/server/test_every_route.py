@@ -253,6 +253,13 @@ BODIES: dict[tuple[str, str], Any] = {
         "session_id": "ses_0000000000000000000001",
         "participant_id": "par_0000000000000000000001",
     },
+    ("post", "/studies/{study_id}/codes"): {"name": "Mine"},
+    ("put", "/codes/{code_id}"): {"name": "Mine"},
+    ("put", "/codes/{code_id}/place"): {},
+    ("put", "/codes/{code_id}/retired"): {"is_retired": True},
+    ("post", "/codes/{code_id}/merge"): {"into_id": "cod_0000000000000000000001"},
+    ("post", "/codes/{code_id}/split"): {"name": "Mine", "coding_ids": ["cdg_0000000000000000000001"]},
+    ("post", "/codes/{code_id}/examples"): {"quote_id": "quo_0000000000000000000001"},
     ("put", "/members/{member_id}"): {"role": "owner"},
     ("post", "/invitations"): {"role": "viewer"},
     ("post", "/tokens"): {"name": "Mine", "reach": "view"},
@@ -326,6 +333,12 @@ THEIR_WORDS = (b"It was in March", b"waited until six", b"three times")
 PLACE = {"first": "1", "start": "0", "last": "1", "end": "9"}
 QUERIES = {"check_quote": PLACE, "search": {"q": "March"}}
 FORMS: dict[str, dict[str, str]] = {
+    "new_code": {"name": "Mine", "colour": "0"},
+    "edit_code": {"name": "Mine", "colour": "0"},
+    "move_code": {"step": "up"},
+    "merge_code": {"into": "cod_0000000000000000000001"},
+    "split_code": {"name": "Mine", "coding": "cdg_0000000000000000000001"},
+    "add_code_example": {"quote": "quo_0000000000000000000001"},
     "settle_difference": {
         "transcript": "trn_0000000000000000000001",
         "turn": "1",
@@ -484,7 +497,7 @@ def make_world(team: Team) -> World:
     sessions.edit_session(team.rui, call.session_id, replace(form, participant_ids=(call.participant_id,)))
     quote = quotes.highlight(team.rui, call.transcript_id, 1, 0, 1, 16, f"{PLANTED[0]} can be reached at {PLANTED[1]}")
     claim = claims.write_claim(team.rui, claims.ClaimForm("Parcels are late"))
-    _code, resolution = differ(team, call, study)
+    code, resolution = differ(team, call, study)
     redactions.decide(team.rui, call.session_id, 1, 0, 2, is_covered=True, kind=Personal.DETAIL)
     gone = create_session(team.rui, sessions.SessionForm("Gone"))
     with pytest.MonkeyPatch.context() as small:
@@ -520,6 +533,7 @@ def make_world(team: Team) -> World:
         "quote_id": quote,
         "claim_id": claim,
         "share_id": shares.share(team.rui, shares.ShareForm("For the board", (claim,)))[0],
+        "code_id": code,
         "resolution_id": resolution,
         "note_id": notes.new_note(team.rui, call.session_id, notes.NoteForm(f"{PLANTED[0]}: It was in March")),
         "observation_id": observations.new_observation(
@@ -709,7 +723,7 @@ def test_a_viewer_reads_findings_over_the_api_and_changes_nothing(
 
 OF_A_STUDY = {
     *("study_id", "guide_id", "session_id", "transcript_id", "quote_id", "hypothesis_id", "comment_id"),
-    *("note_id", "observation_id"),
+    *("note_id", "observation_id", "code_id"),
 }
 
 

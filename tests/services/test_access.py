@@ -41,6 +41,7 @@ from firsthand.services import (
     claims,
     code_drift,
     code_examples,
+    code_exchange,
     code_merging,
     code_pages,
     codes,
@@ -146,6 +147,7 @@ from kept_world import kept
 from people_at_work import CALL, Call, Team, hold_call, make_team
 
 OUR_WORDING = Wording("en", "May we?", "We ask you.", {Scope.RECORD: "Record me."})
+CODEBOOK = UploadedFile("codes.csv", b"Code\nMine\n")
 TABLE = UploadedFile("people.csv", b"Name\nMine\n")
 TARGET = Target("people", "People", "imported people", (), lambda actor: PeoplePlanner(actor, ()))
 FILE = UploadedFile("other.vtt", CALL.replace("March", "April").encode())
@@ -256,6 +258,8 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
     "before sharing": lambda a, w: remarks.study_remarks(a, w.study),
     "proof": lambda a, w: quote_proofs.quote_proof(a, w.quote),
     "check": lambda a, w: quotes.check_selection(a, w.transcript, 1, 0, 1, 16),
+    "codebook as .qdc": lambda a, w: code_exchange.qdc_file(a, w.study),
+    "codebook as CSV": lambda a, w: code_exchange.csv_file(a, w.study),
     "codebook": lambda a, w: codes.codebook(a, w.study),
     "code": lambda a, w: code_pages.code_page(a, w.code),
     "drift of a codebook": lambda a, w: code_drift.signs_of(a, w.study),
@@ -270,6 +274,8 @@ CHANGES: dict[str, Deed] = {
     "register a code": lambda a, w: codes.new_code(a, w.study, CodeForm("Mine")),
     "rename a code": lambda a, w: codes.rename_code(a, w.code, "Mine"),
     "edit a code": lambda a, w: codes.edit_code(a, w.code, CodeForm("Mine")),
+    "preview of a codebook": lambda a, w: code_exchange.preview_codebook(a, w.study, CODEBOOK),
+    "import a codebook": lambda a, w: code_exchange.import_codebook(a, w.study, CODEBOOK),
     "step a code": lambda a, w: codes.step_code(a, w.code, Step.UP),
     "move a code": lambda a, w: codes.move_code(a, w.code),
     "retire a code": lambda a, w: codes.retire_code(a, w.code),

@@ -127,7 +127,6 @@ class World:
     node: str = ""  # an opportunity that cites the observation
     study: str = ""  # that the conversation is in, coded by two who differ
     code: str = ""  # with which they differ, and which the quote explains
-    code: str = ""  # of that study
 
 
 Deed = Callable[[World], object]

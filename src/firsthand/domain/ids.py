@@ -89,3 +89,11 @@ def spell(kind: Kind, number: int) -> str:
         number, digit = divmod(number, len(ALPHABET))
         digits.append(ALPHABET[digit])
     return f"{kind}_{''.join(reversed(digits))}"
+
+
+def number_in(text: str) -> int:
+    """The number that an id spells."""
+    number = 0
+    for digit in text.partition("_")[2]:
+        number = number * len(ALPHABET) + ALPHABET.index(digit)
+    return number

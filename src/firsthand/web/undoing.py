@@ -22,6 +22,7 @@ PLACES = {
     Kind.COMPANY: "company",
     Kind.GUIDE: "guide",
     Kind.TOUCHPOINT: "touchpoint",
+    Kind.CODE: "code",
     Kind.OBSERVATION: "observation",
     Kind.NOTE: "note",
 }

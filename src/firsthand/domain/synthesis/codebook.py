@@ -16,6 +16,11 @@ from typing import NamedTuple
 BETWEEN = " › "  # the names of a path
 COLOURS = ("slate", "blue", "teal", "green", "olive", "amber", "rust", "red", "plum", "violet")  # the palette, in order
 
+SHADES = (  # the same as other tools write colours, for files that go to them
+    *("#64707D", "#2F6FB3", "#1C7F86", "#3A7F3F", "#77771D"),
+    *("#B07812", "#B0571F", "#B33A3A", "#8C4686", "#5B54B0"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -139,3 +144,25 @@ def merge_plan(moving: Iterable[Span], there: Iterable[Span]) -> MergePlan:
 def is_emergent(registered_at: datetime, began_at: datetime | None) -> bool:
     """Whether a code was registered after the study's first conversation had begun."""
     return began_at is not None and registered_at > began_at
+
+
+def shade(colour: int) -> str:
+    """A colour of the palette as "#2F6FB3"."""
+    return SHADES[colour] if 0 <= colour < len(SHADES) else SHADES[0]
+
+
+def nearest_colour(text: str) -> int:
+    """The place in the palette that is nearest to "#2F6FB3" or "#26B", or that a word names; 0 for anything else."""
+    if text.strip().casefold() in COLOURS:
+        return COLOURS.index(text.strip().casefold())
+    digits = text.strip().removeprefix("#")
+    digits = "".join(2 * one for one in digits) if len(digits) == 3 else digits
+    if len(digits) != 6 or not set(digits.casefold()) <= set("0123456789abcdef"):
+        return 0
+    wanted = _parts(digits)
+    distances = [sum((a - b) ** 2 for a, b in zip(wanted, _parts(one[1:]), strict=True)) for one in SHADES]
+    return distances.index(min(distances))
+
+
+def _parts(digits: str) -> tuple[int, int, int]:
+    return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
