@@ -259,6 +259,7 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
     "proof": lambda a, w: quote_proofs.quote_proof(a, w.quote),
     "check": lambda a, w: quotes.check_selection(a, w.transcript, 1, 0, 1, 16),
     "codebook as .qdc": lambda a, w: code_exchange.qdc_file(a, w.study),
+    "a code by itself": lambda a, w: codes.found_code(a, Action.READ, w.code),
     "codebook as CSV": lambda a, w: code_exchange.csv_file(a, w.study),
     "codebook": lambda a, w: codes.codebook(a, w.study),
     "code": lambda a, w: code_pages.code_page(a, w.code),
