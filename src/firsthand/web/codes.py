@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +32,7 @@ COLOUR_WORDS = (
     *(gettext_lazy("olive"), gettext_lazy("amber"), gettext_lazy("rust"), gettext_lazy("red")),
     *(gettext_lazy("plum"), gettext_lazy("violet")),
 )
+INSTANT = timedelta(microseconds=1)
 DEEPEST = 6  # beyond it rows are no longer set in
 
 
@@ -92,7 +94,8 @@ def codebook(request: HttpRequest, study_id: str) -> HttpResponse:
         "book": book,
         "lines": [CodeLine(row, min(row.depth, DEEPEST), day(row.registered_at.date())) for row in book.codes],
         "signs": [sign_view(one) for one in code_drift.signs_of(actor(request), study_id)],
-        "began": day(book.began_at.date()) if book.began_at else "",
+        "began": day((book.began_at - INSTANT).date()) if book.began_at else "",  # the end of a day belongs to it
+        "is_coded": any(row.codings for row in book.codes),
         "emergent": sum(row.is_emergent for row in book.codes),
         "form": CodeFields().offer(book),
     }
