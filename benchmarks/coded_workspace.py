@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TEXTS = 4  # different interviews
 CODES, CLAIMS, EVIDENCE = 40, 20, 20  # pieces of evidence for each claim
 CODINGS_EACH, QUOTES_EACH = 25, 5  # of one conversation
+CARDS, THEMES = 500, 12
 DIFFER = 0.3  # share of places that only one of the two coders marked
 GUIDE = guide(8)
 
@@ -69,7 +70,9 @@ def coded_workspace(sessions: int, turns: int) -> Coded:
     with transaction.atomic():
         held = list(_hold(owner, study_id, guide_id, sessions, turns))
         _code(owner, (owner.id, colleague), study_id, held, dice)
-        claim_id = _claim(owner, study_id, _quote(owner, held, dice), dice)
+        quotes = _quote(owner, held, dice)
+        _pin_up(owner, study_id, quotes)
+        claim_id = _claim(owner, study_id, quotes, dice)
     return Coded(owner, study_id, claim_id)
 
 
@@ -219,6 +222,18 @@ def _quote(owner: Actor, held: Iterable[Held], dice: random.Random) -> list[Any]
         models.QuoteRecord(**own, **_pin(one.text, dice.choice(one.text.turns), dice), transcript_id=one.transcript_id)
         for one in held
         for _ in range(QUOTES_EACH)
+    )
+
+
+def _pin_up(owner: Actor, study_id: str, quotes: Sequence[Any]) -> None:
+    """Cards on the board, as many as there are quotes and no more than fit; half of them in themes."""
+    from firsthand.storage import models
+
+    own = {"workspace_id": owner.workspace_id, "study_id": study_id}
+    themes = _kept(models.ThemeRecord(**own, name=f"Theme {n}", position=n) for n in range(THEMES))
+    _kept(
+        models.CardRecord(**own, quote=quote, position=n, theme=themes[n % THEMES] if n % 2 else None)
+        for n, quote in enumerate(quotes[:CARDS])
     )
 
 

@@ -79,6 +79,10 @@ UNITS = """
 IN_ORDER = """
     SELECT t.id FROM transcripts t JOIN sessions s ON s.id = t.session_id
     WHERE t.workspace_id = ? ORDER BY s.interview_date"""
+CARDS = "SELECT c.id, q.exact FROM cards c JOIN quotes q ON q.id = c.quote_id WHERE c.study_id = ? ORDER BY c.position"
+FOUND = """
+    SELECT t.id, t.text FROM turns t JOIN speakers s ON s.id = t.speaker_id
+    WHERE s.workspace_id = ? AND t.text LIKE '%scanner%' ORDER BY t.id LIMIT 20"""
 CODINGS = "SELECT c.transcript_id, c.code_id, c.member_id, c.first_turn FROM codings c WHERE c.workspace_id = ?"
 
 
@@ -115,11 +119,23 @@ def _saturation(database: sqlite3.Connection, coded: Coded) -> object:
     return new
 
 
+def _cards(database: sqlite3.Connection, coded: Coded) -> object:
+    """The words of the cards in their order."""
+    return database.execute(CARDS, [coded.study_id]).fetchall()
+
+
+def _found(database: sqlite3.Connection, coded: Coded) -> object:
+    """The first turns that hold the word, by reading them all."""
+    return database.execute(FOUND, [coded.owner.workspace_id]).fetchall()
+
+
 PAGES: dict[str, tuple[str, str, Baseline]] = {
     "20 claims": ("/claims/", "SQL: people for and against", _support),
     "one claim": ("/claims/{claim}/", "SQL: people for and against", _support),
     "agreement by turn": ("/studies/{study}/agreement/", "SQL and numpy: kappa", _agreement),
     "agreement by sentence": ("/studies/{study}/agreement/?unit=sentence", "SQL and numpy: kappa", _agreement),
     "differences": ("/studies/{study}/agreement/differences/", "SQL and numpy: kappa", _agreement),
+    "board of up to 500 cards": ("/studies/{study}/board/", "SQL: their words", _cards),
+    "search": ("/search/?q=scanner", "SQL: the first 20 by LIKE", _found),
     "saturation": ("/studies/{study}/saturation/", "SQL and sets: new codes", _saturation),
 }
