@@ -54,6 +54,7 @@ decisions: cited_claim counts_to_keep decision decisions delete_decision edit_de
 demo_covers: look_through
 demo: create_demo has_content
 demo_board: make
+demo_codings: make
 demo_consents: make_consent
 demo_files: read_demo
 demo_invitations: invitation_faults make_invitation

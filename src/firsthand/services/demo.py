@@ -20,6 +20,7 @@ from firsthand.services import (
     companies,
     demo_board,
     demo_codes,
+    demo_codings,
     demo_observations,
     demo_shares,
     demo_synthesis,
@@ -102,6 +103,7 @@ def create_demo(actor: Actor, path: Path = FOLDER) -> None:
         _settle(actor, study, made)
     demo_observations.make(actor, path, made.members, made.people, made.studies)
     demo_codes.make(actor, path, made.studies)
+    demo_codings.make(actor, path, made.members, made.studies)
     demo_board.make(actor, path, made.studies)
     demo_synthesis.make(actor, folder.contents, made.studies)
     demo_shares.make(actor, path)

@@ -206,8 +206,9 @@ def _figure(found: Agreement) -> FigureView:
     if found.value is None:
         return FigureView("–", "", None, None, found.why_not)
     low, high = found.low, found.high
-    if low is None or high is None or low == high:  # nobody differed: there is nothing to draw an interval from
-        return FigureView(_number(found.value), "", None, Whisker(_place(found.value), None, None), "")
+    if low is None or high is None or low == high:  # every draw is the same: it says nothing of how sure the figure is
+        badge = _badge(found.value, 0) if found.value < TENTATIVE else None
+        return FigureView(_number(found.value), "", badge, Whisker(_place(found.value), None, None), "")
     interval = _("%(low)s to %(high)s") % {"low": _number(low), "high": _number(high)}
     whisker = Whisker(_place(found.value), _place(low), _place(high))
     return FigureView(_number(found.value), interval, _badge(found.value, low), whisker, "")
@@ -235,7 +236,9 @@ def _badge(value: float, low: float) -> Badge:
 def _share(value: float | None) -> str:
     if value is None:
         return "–"
-    return "< 1 %" if 0 < value < 0.01 else f"{100 * value:.0f} %"
+    if 0 < value < 0.01:
+        return "< 1 %"
+    return "> 99 %" if 0.99 < value < 1 else f"{100 * value:.0f} %"
 
 
 def _measure_word(measure: Measure) -> str:
