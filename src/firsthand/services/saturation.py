@@ -40,8 +40,8 @@ class Interview:
     session_ids: tuple[str, ...]
     titles: tuple[str, ...]
     on: date  # of the first
-    codes: frozenset[str]
-    segments: frozenset[str]
+    codes: tuple[str, ...]
+    segments: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def saturation_page(actor: Actor, study_id: str, wanted: SaturationWanted = Satu
             heard[transcript_id].add(code_id)
     everybody, segments = _interviews(coded.transcripts, heard)
     chosen = [one for one in everybody if wanted.segment_id in ("", *one.segments)]
-    figures = saturation([one.codes for one in chosen], base=wanted.base, run=wanted.run, threshold=wanted.threshold)
+    figures = saturation([set(one.codes) for one in chosen], base=wanted.base, run=wanted.run, threshold=wanted.threshold)
     return SaturationPage(
         study_id=study.id,
         study_title=study.title,
@@ -127,16 +127,16 @@ def _interview(
         session_ids=tuple(one.session_id for one in some),
         titles=tuple(one.session_title for one in some),
         on=some[0].on,
-        codes=frozenset().union(*(heard.get(one.id, ()) for one in some)),
-        segments=frozenset(segments_of.get(some[0].session_id, ())),
+        codes=tuple(sorted({code for one in some for code in heard.get(one.id, ())})),
+        segments=tuple(sorted(segments_of.get(some[0].session_id, ()))),
     )
 
 
 def _rows(interviews: Iterable[Interview], names: Mapping[str, str]) -> Iterable[SaturationRow]:
     known: set[str] = set()
     for one in interviews:
-        new = tuple(name for code, name in names.items() if code in one.codes - known)
-        known |= one.codes
+        new = tuple(name for code, name in names.items() if code in one.codes and code not in known)
+        known |= set(one.codes)
         yield SaturationRow(one, new, len(known))
 
 
