@@ -79,7 +79,9 @@ def saturation_page(actor: Actor, study_id: str, wanted: SaturationWanted = Satu
             heard[transcript_id].add(code_id)
     everybody, segments = _interviews(coded.transcripts, heard)
     chosen = [one for one in everybody if wanted.segment_id in ("", *one.segments)]
-    figures = saturation([set(one.codes) for one in chosen], base=wanted.base, run=wanted.run, threshold=wanted.threshold)
+    figures = saturation(
+        [set(one.codes) for one in chosen], base=wanted.base, run=wanted.run, threshold=wanted.threshold
+    )
     return SaturationPage(
         study_id=study.id,
         study_title=study.title,
