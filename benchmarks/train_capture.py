@@ -1,7 +1,7 @@
 """Train the two small models of live capture: what sounds like a decision, and like a task being given out.
 
-    python benchmarks/train_capture.py ../shared/data/gold            # write the weights that ship
-    python benchmarks/train_capture.py ../shared/data/gold --measure  # five folds by series of meetings; no file
+    python -m benchmarks.train_capture ../shared/data/gold            # write the weights that ship
+    python -m benchmarks.train_capture ../shared/data/gold --measure  # five folds by series of meetings; no file
 
 Only sets whose licence allows a shipped model are read, all CC BY 4.0: ami_items,
 and mrda_commit for the list of words that are common in a second kind of meeting.
