@@ -37,7 +37,8 @@ clearing: clear_traces is_used remove_files
 coding_places: bring_codings codings_elsewhere follow_correction
 coding_tasks: assign_coding coders_of coding_queue drop_coding finish_coding reach_turn reopen_coding take_coding
 coding_tasks: tasks_in
-codings: codings_in found_coding mark mark_all rows_of unmark visible_codings
+coding_reader: code_choices coding_beside emergent_code
+codings: codings_in found_coding mark mark_all rows_of unmark unmark_all visible_codings
 companies: add_company companies company_choices company_named company_page delete_company edit_company
 company_imports: companies_target
 confidentiality: close join_team known_to may_close require_closable require_known require_open_guide

@@ -132,13 +132,23 @@ def unmark(actor: Actor, coding_id: str) -> str:
 
     Raises NotAllowed for another member's coding, Conflict where the coder's task is done.
     """
-    record = found_coding(actor, Action.CHANGE, coding_id)
-    if record.member_id not in (None, actor.id):
-        raise NotAllowed(NOT_YOURS)
-    _require_open(actor, record.transcript, record.model)
-    subject = Ref(Kind.CODING, record.id)
-    with acting(actor, "deleted coding", subject):
-        return take_away(actor, "deleted coding", subject, {Kind.CODING: [record.id]})
+    return unmark_all(actor, [coding_id])
+
+
+def unmark_all(actor: Actor, coding_ids: Sequence[str]) -> str:
+    """Take several codings away at once; gives the id by which all of it can be undone for a day."""
+    records = [found_coding(actor, Action.CHANGE, one) for one in dict.fromkeys(coding_ids)]
+    if not records:
+        raise Invalid("Nothing was chosen to be taken away. Nothing was changed.", where="coding_ids")
+    for record in records:
+        if record.member_id not in (None, actor.id):
+            raise NotAllowed(NOT_YOURS)
+        _require_open(actor, record.transcript, record.model)
+    subject = Ref(Kind.CODING, records[0].id)
+    with acting(actor, "deleted coding", subject) as act:
+        for record in records[1:]:
+            act.also("deleted coding", Ref(Kind.CODING, record.id))
+        return take_away(actor, "deleted coding", subject, {Kind.CODING: [record.id for record in records]})
 
 
 def found_coding(actor: Actor, action: Action, coding_id: str) -> CodingRecord:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,10 +14,13 @@ from django.views.decorators.http import require_safe
 
 from firsthand.domain.interviews.transcripts import Transcript, Turn
 from firsthand.formats.timeline_picture import talk_timeline
+from firsthand.services.coding_reader import coding_beside
 from firsthand.services.quotes import CheckedSelection, QuoteRow
 from firsthand.services.reader import ReaderPage, ReaderSpeaker, ReaderTurn, reader_page
 from firsthand.services.sessions import SessionPage, session_page
 from firsthand.web.badges import Badge, caveat_badge, mark_badge, status_badge
+from firsthand.web.coding_labels import coded_html
+from firsthand.web.coding_views import coding_view
 from firsthand.web.session_head import head
 from firsthand.web.showing import moment
 from firsthand.web.turn_html import TurnView, turns_html
@@ -77,16 +80,19 @@ def reader(request: HttpRequest, session_id: str) -> HttpResponse:
     about = session_page(who, session_id)
     as_viewers = request.GET.get("as") == "viewers"
     page = reader_page(who, session_id, request.GET.get("transcript") or None, as_viewers=as_viewers)
-    context = {"head": head(about, "reader"), "page": view(page, about), "is_reader": True}
+    query = _other_transcript(page, about)
+    coding = None if as_viewers else coding_view(coding_beside(who, page.transcript_id), session_id, query)
+    shown = view(page, about, coding.labels if coding and coding.study_id else None)
+    context = {"head": head(about, "reader"), "page": shown, "coding": coding, "is_reader": True}
     return render(request, "reader/reader.html", context)
 
 
-def view(page: ReaderPage, about: SessionPage) -> ReaderView:
-    """A transcript's page, ready to print."""
+def view(page: ReaderPage, about: SessionPage, labels: Mapping[int, str] | None = None) -> ReaderView:
+    """A transcript's page, ready to print; `labels` are the codes of its turns, where it can be coded."""
     session_id, other = page.session.id, _other_transcript(page, about)
     may_correct = page.may_change and not page.is_covered
     may_quote = may_correct and not page.closed_because
-    turns = tuple(_turns(page, about))
+    turns = tuple(_turns(page, about, labels))
     return ReaderView(
         turns=turns,
         turns_html=turns_html(turns),
@@ -122,13 +128,14 @@ def _other_transcript(page: ReaderPage, about: SessionPage) -> str:
     return "" if of_record and of_record.id == page.transcript_id else f"?transcript={page.transcript_id}"
 
 
-def _turns(page: ReaderPage, about: SessionPage) -> Iterable[TurnView]:
+def _turns(page: ReaderPage, about: SessionPage, labels: Mapping[int, str] | None) -> Iterable[TurnView]:
     names = {speaker.position: _name(speaker) for speaker in page.speakers}
     quoted = {index for quote in page.quotes for index in range(quote.first_turn, quote.last_turn + 1)}
     before: ReaderTurn | None = None
     for turn in page.turns:
         is_same = before is not None and before.speaker == turn.speaker
-        yield turn_view(turn, names[turn.speaker], is_same, turn.index in quoted, shows_faults=about.may_see_craft)
+        shown = turn_view(turn, names[turn.speaker], is_same, turn.index in quoted, shows_faults=about.may_see_craft)
+        yield shown if labels is None else replace(shown, codes=coded_html(turn.index, labels))
         before = turn
 
 

@@ -49,7 +49,7 @@ def check(request: HttpRequest, session_id: str) -> HttpResponse:
         "is_one_turn": place.first == place.last,
         "sentence": marked(checked.whole_sentence, checked.text),
         "whole": _whole(request, transcript_id, place, checked),
-        "keep_url": reverse("keep_quote", args=[session_id]) + _query(request),
+        "keep_url": reverse("keep_quote", args=[session_id]) + query_of(request),
         "check_url": request.path,
         "transcript": request.GET.get("transcript", ""),
         "session_id": session_id,
@@ -59,15 +59,21 @@ def check(request: HttpRequest, session_id: str) -> HttpResponse:
 
 
 def _narrowed(request: HttpRequest, transcript_id: str, place: Place) -> Place:
-    """The place of words typed by hand, for who can't select with a mouse: they must stand in the turn as typed."""
-    words = " ".join(request.GET.get("words", "").split())
-    if not words or place.first != place.last:
+    """The place of words typed by hand, for who can't select with a mouse."""
+    words = request.GET.get("words", "")
+    if not words.strip() or place.first != place.last:
         return place
-    text = turn_text(actor(request), transcript_id, place.first).text
-    found = re.search(r"\s+".join(map(re.escape, words.split(" "))), text)
+    start, end = typed_place(request, transcript_id, place.first, words)
+    return Place(place.first, start, place.last, end)
+
+
+def typed_place(request: HttpRequest, transcript_id: str, turn: int, words: str) -> tuple[int, int]:
+    """Where typed words stand in a turn, in code points. Raises Invalid where they don't stand there as typed."""
+    text = turn_text(actor(request), transcript_id, turn).text
+    found = re.search(r"\s+".join(map(re.escape, words.split())), text)
     if found is None:
         raise Invalid(_("These words don’t stand in this turn as typed. Leave words out at the ends only."))
-    return Place(place.first, found.start(), place.last, found.end())
+    return found.start(), found.end()
 
 
 def _whole(request: HttpRequest, transcript_id: str, place: Place, checked: CheckedSelection) -> Place | None:
@@ -90,7 +96,7 @@ def keep(request: HttpRequest, session_id: str) -> HttpResponse:
     message = f"{_('The quote is kept.')} {_warning(named_in(who, session_id, note))}".strip()
     if not request.headers.get("HX-Request"):
         say(request, message)
-        return redirect(f"{reverse('reader', args=[session_id])}{_query(request)}#t-{place.first}")
+        return redirect(f"{reverse('reader', args=[session_id])}{query_of(request)}#t-{place.first}")
     return HttpResponse(beside(request, session_id, message))
 
 
@@ -110,7 +116,8 @@ def beside(request: HttpRequest, session_id: str, message: str) -> str:
     return listed + as_fragment(request, [Toast(message)])
 
 
-def _query(request: HttpRequest) -> str:
+def query_of(request: HttpRequest) -> str:
+    """What keeps an address on the transcript that a request named; "" for the one of record."""
     transcript = request.GET.get("transcript", "")
     return f"?transcript={transcript}" if transcript else ""
 

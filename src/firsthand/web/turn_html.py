@@ -27,6 +27,7 @@ class TurnView:
     is_corrected: bool
     is_quoted: bool
     marks: tuple[Badge, ...]
+    codes: str = ""  # the list of its codes as HTML; "" where nothing is coded at all
 
 
 def turns_html(turns: Iterable[TurnView]) -> SafeString:
@@ -58,7 +59,7 @@ def _data(turn: TurnView) -> str:
 def _inside(turn: TurnView) -> str:
     """The words stand alone in one text node, so that an offset into them is an offset into the turn."""
     by = f'<div class="by"><b>{escape(turn.speaker)}</b> <a href="#{turn.anchor}">{escape(turn.time)}</a></div>'
-    return f'{by}<div><p class="said" dir="auto">{escape(turn.text)}</p>{_marks(turn.marks)}</div>'
+    return f'{by}<div><p class="said" dir="auto">{escape(turn.text)}</p>{_marks(turn.marks)}</div>{turn.codes}'
 
 
 def _marks(marks: tuple[Badge, ...]) -> str:

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from firsthand.domain.errors import Conflict, Invalid, NotFound, Refusal
 from firsthand.services import transcripts as service
+from firsthand.services.coding_reader import coding_beside
 from firsthand.services.reader import ReaderPage, reader_page
 from firsthand.services.sessions import session_page
+from firsthand.web.coding_labels import labels_by_turn
 from firsthand.web.reader import ReaderView, view
 from firsthand.web.selections import chosen_transcript
 from firsthand.web.toasts import Toast, as_fragment
@@ -71,7 +73,7 @@ def _corrected(request: HttpRequest, session_id: str, index: int) -> HttpRespons
     if not request.headers.get("HX-Request"):
         return redirect(f"{reverse('reader', args=[session_id])}#t-{index}")
     page = _page(request, session_id)
-    shown = view(page, session_page(actor(request), session_id))
+    shown = _shown(request, page)
     touched = [quote for quote in page.quotes if quote.first_turn <= index <= quote.last_turn]
     message = _("Corrected; the original is kept.")
     if touched:
@@ -86,7 +88,14 @@ def _page(request: HttpRequest, session_id: str) -> ReaderPage:
 
 
 def _view(request: HttpRequest, session_id: str) -> ReaderView:
-    return view(_page(request, session_id), session_page(actor(request), session_id))
+    return _shown(request, _page(request, session_id))
+
+
+def _shown(request: HttpRequest, page: ReaderPage) -> ReaderView:
+    """The reader with the codes of its turns, where it can be coded."""
+    who = actor(request)
+    beside = coding_beside(who, page.transcript_id)
+    return view(page, session_page(who, page.session.id), labels_by_turn(beside) if beside.study_id else None)
 
 
 def _turn(shown: ReaderView, index: int) -> TurnView:

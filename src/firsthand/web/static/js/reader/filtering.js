@@ -1,14 +1,25 @@
-// Filters: one speaker, only questions, only quoted or corrected turns. The address keeps them, so a link does too.
+// Filters: one speaker, one code, one coder; only questions, only quoted or corrected turns. The address keeps them, so a link does too.
+import { paintCodes } from "./code_painting.js";
 import { allTurns } from "./turns.js";
 
 /**
  * @param {HTMLElement} turn
  * @param {string} speaker
  * @param {string} only
+ * @param {string} code
  */
-function isShown(turn, speaker, only) {
+function isShown(turn, speaker, only, code) {
   const isTheirs = !speaker || turn.dataset.speaker === speaker;
-  return isTheirs && (!only || turn.hasAttribute(`data-${only}`));
+  const isCoded = !code || turn.querySelector(`.code-label[data-code="${code}"]:not([hidden])`) !== null;
+  return isTheirs && isCoded && (!only || turn.hasAttribute(`data-${only}`));
+}
+
+/** Shows the labels of one coder, or of all. @param {string} coder */
+function showCoder(coder) {
+  for (const label of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".code-label"))) {
+    label.hidden = coder !== "" && !label.dataset.coders?.split(" ").includes(coder);
+  }
+  paintCodes();
 }
 
 /** @param {HTMLFormElement} form */
@@ -16,9 +27,11 @@ function apply(form) {
   const data = new FormData(form);
   const speaker = String(data.get("speaker") ?? "");
   const only = String(data.get("only") ?? "");
+  const code = String(data.get("code") ?? "");
   const turns = allTurns();
-  for (const turn of turns) turn.hidden = !isShown(turn, speaker, only);
-  tell(turns, Boolean(speaker || only));
+  if (form.elements.namedItem("coder")) showCoder(String(data.get("coder") ?? ""));
+  for (const turn of turns) turn.hidden = !isShown(turn, speaker, only, code);
+  tell(turns, Boolean(speaker || only || code));
   const query = new URLSearchParams([...data].filter(([, value]) => value).map(([key, value]) => [key, String(value)]));
   history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`);
 }

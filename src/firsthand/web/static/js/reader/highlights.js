@@ -15,16 +15,20 @@ function painted() {
 }
 
 /**
- * @param {Painted} quote
+ * A stretch of the transcript as a range, or null where it does not stand on the page.
+ * @param {string} first the turn in which it begins
+ * @param {number} start code points into it
+ * @param {string} last
+ * @param {number} end
  * @returns {Range | null}
  */
-function rangeOf(quote) {
-  const from = textNode(quote.first);
-  const to = textNode(quote.last);
+export function rangeAt(first, start, last, end) {
+  const from = textNode(first);
+  const to = textNode(last);
   if (!from || !to) return null;
   const range = new Range();
-  range.setStart(from, toUnits(from.data, quote.start));
-  range.setEnd(to, toUnits(to.data, quote.end));
+  range.setStart(from, toUnits(from.data, start));
+  range.setEnd(to, toUnits(to.data, end));
   return range;
 }
 
@@ -52,7 +56,7 @@ export function paint() {
   if (!canPaint) return;
   const layers = new Map(STATES.map((state) => [state, new Highlight()]));
   for (const quote of painted()) {
-    const range = rangeOf(quote);
+    const range = rangeAt(quote.first, quote.start, quote.last, quote.end);
     if (range) layers.get(quote.state)?.add(range);
   }
   for (const [state, layer] of layers) CSS.highlights.set(state, layer);

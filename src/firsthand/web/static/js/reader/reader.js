@@ -1,5 +1,6 @@
 // The reader: plugs its behaviours together, and paints the quotes again whenever the server sends a new list.
 import { toCodePoints } from "./codepoints.js";
+import { startCoding } from "./coding.js";
 import { startCorrecting } from "./correcting.js";
 import { startFiltering } from "./filtering.js";
 import { startFinding } from "./finding.js";
@@ -36,6 +37,7 @@ startFiltering();
 startFinding();
 startSelecting();
 startCorrecting();
+startCoding();
 paint();
 document.addEventListener("htmx:after:swap", () => requestAnimationFrame(settle));
 document.getElementById("turns")?.addEventListener("click", showQuote);

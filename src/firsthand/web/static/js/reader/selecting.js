@@ -112,11 +112,19 @@ function wholeTurn(turn) {
   return placeOf(range);
 }
 
-/** Sends the selected words, or else the turn in hand, to be checked. */
-export function quote() {
+/**
+ * The selected words, or else the turn in hand.
+ * @returns {Place | null}
+ */
+export function placeInHand() {
   const range = selectedRange();
   const turn = currentTurn();
-  const place = range ? placeOf(range) : turn && wholeTurn(turn);
+  return range ? placeOf(range) : turn && wholeTurn(turn);
+}
+
+/** Sends the words in hand to be checked. */
+export function quote() {
+  const place = placeInHand();
   if (place) check(place);
 }
 
@@ -134,7 +142,7 @@ function follow(bar) {
 /** Starts listening. */
 export function startSelecting() {
   const bar = document.getElementById("selection-bar");
-  if (!bar || !document.getElementById("check-form")) return;
+  if (!bar) return;
   let waiting = 0;
   document.addEventListener("selectionchange", () => {
     cancelAnimationFrame(waiting);
@@ -147,6 +155,6 @@ export function startSelecting() {
     if (target.closest("[data-quote]")) quote();
     if (target.closest("#composer [data-cancel]")) document.getElementById("composer")?.replaceChildren();
   });
-  bind("q", quote);
+  if (document.getElementById("check-form")) bind("q", quote);
   follow(bar); // somebody may have selected words before this ran
 }
