@@ -107,7 +107,7 @@ def _answer(
         say(request, message, undo=undo_id)
         return redirect(f"{reverse('reader', args=[session_id])}{query_of(request)}#t-{touched[0]}")
     view = coding_view(coding_beside(actor(request), transcript_id), session_id, query_of(request))
-    parts = [coded_html(turn, view.labels, is_beside=True) for turn in touched]
+    parts: list[str] = [coded_html(turn, view.labels, is_beside=True) for turn in touched]
     parts.append(render_to_string("codings/beside.html", {"coding": view, "with_palette": with_palette}, request))
     if undo_id:
         back = f"{reverse('reader', args=[session_id])}{query_of(request)}#t-{touched[0]}"
