@@ -40,6 +40,7 @@ from firsthand.services import (
     accounts,
     assumptions,
     claims,
+    coding_tasks,
     companies,
     consent_links,
     consent_wordings,
@@ -339,6 +340,8 @@ FORMS: dict[str, dict[str, str]] = {
     "merge_code": {"into": "cod_0000000000000000000001"},
     "split_code": {"name": "Mine", "coding": "cdg_0000000000000000000001"},
     "add_code_example": {"quote": "quo_0000000000000000000001"},
+    "coding_task": {"do": "take"},
+    "reach_turn": {"turn": "1"},
     "settle_difference": {
         "transcript": "trn_0000000000000000000001",
         "turn": "1",
@@ -535,6 +538,7 @@ def make_world(team: Team) -> World:
         "share_id": shares.share(team.rui, shares.ShareForm("For the board", (claim,)))[0],
         "code_id": code,
         "resolution_id": resolution,
+        "coding_task_id": coding_tasks.take_coding(team.rui, call.session_id),
         "note_id": notes.new_note(team.rui, call.session_id, notes.NoteForm(f"{PLANTED[0]}: It was in March")),
         "observation_id": observations.new_observation(
             team.rui,
