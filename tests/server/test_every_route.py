@@ -332,7 +332,7 @@ BODIES: dict[tuple[str, str], Any] = {
 }
 THEIR_WORDS = (b"It was in March", b"waited until six", b"three times")
 PLACE = {"first": "1", "start": "0", "last": "1", "end": "9"}
-QUERIES = {"check_quote": PLACE, "search": {"q": "March"}}
+QUERIES = {"check_quote": PLACE, "find_turn": {"turn": "1"}, "search": {"q": "March"}}
 FORMS: dict[str, dict[str, str]] = {
     "new_code": {"name": "Mine", "colour": "0"},
     "edit_code": {"name": "Mine", "colour": "0"},
@@ -341,6 +341,9 @@ FORMS: dict[str, dict[str, str]] = {
     "split_code": {"name": "Mine", "coding": "cdg_0000000000000000000001"},
     "add_code_example": {"quote": "quo_0000000000000000000001"},
     "coding_task": {"do": "take"},
+    "assign_coding": {"session": "ses_0000000000000000000001", "member": "mem_0000000000000000000001"},
+    "mark_words": {**PLACE, "code": "cod_0000000000000000000001"},
+    "unmark_words": {"codings": "cdg_0000000000000000000001"},
     "reach_turn": {"turn": "1"},
     "settle_difference": {
         "transcript": "trn_0000000000000000000001",

@@ -29,6 +29,7 @@ from firsthand.services import (
     accounts,
     calendars,
     codes,
+    coding_reader,
     codings,
     companies,
     consent_history,
@@ -103,6 +104,7 @@ BELOW_A_STUDY = {  # "session_id" for SessionRecord: the parameters that name so
 LISTS: dict[str, Callable[[Actor, World], object]] = {  # nothing of the study may come out here
     "codes": lambda a, w: codes.codes_of(a, w.study),
     "uses of codes": lambda a, w: codes.uses_of(a, w.study),
+    "codes to choose from": lambda a, w: coding_reader.code_choices(a, w.study),
     "codings": lambda a, w: list(codings.visible_codings(a)),
     "codings as rows": lambda a, w: codings.rows_of(a, codings.visible_codings(a)),
     "observations": lambda a, w: observations.observations(a),
