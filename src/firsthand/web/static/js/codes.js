@@ -66,6 +66,8 @@ list?.addEventListener("dragend", () => {
   forget();
 });
 
-// After a move the page comes back to the code that was moved, and the keys go on from there.
+// After a move the page comes back to the code that was moved, and the keys go on from there: once the browser itself has
+// gone to the place that the address names, for that takes the focus away.
 const moved = location.hash && document.getElementById(location.hash.slice(1));
-if (moved) /** @type {HTMLElement | null} */ (moved.querySelector("a.code-name"))?.focus();
+const name = moved && /** @type {HTMLElement | null} */ (moved.querySelector("a.code-name"));
+if (name) addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(() => name.focus())));
