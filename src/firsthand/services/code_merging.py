@@ -112,10 +112,10 @@ def _register(actor: Actor, code: CodeRecord, new: str, name: str) -> None:
 
 
 def _two(actor: Actor, gone_id: str, kept_id: str) -> tuple[CodeRecord, CodeRecord]:
-    if gone_id == kept_id:
-        raise Invalid("That is one code, so there is nothing to merge. Nothing was changed; choose another one.")
     gone = found_code(actor, Action.CHANGE, gone_id)
     kept = found_code(actor, Action.CHANGE, kept_id)
+    if gone == kept:
+        raise Invalid("That is one code, so there is nothing to merge. Nothing was changed; choose another one.")
     if gone.study_id != kept.study_id:
         raise Invalid("These codes are of two studies. Nothing was changed; choose one of the same codebook.")
     return gone, kept
