@@ -5,10 +5,12 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from firsthand.domain.errors import Invalid
 from firsthand.formats.code_tables import read_code_table, write_code_table
 from firsthand.formats.codebook_qdc import ExchangedCode, read_qdc, write_qdc
+from shared_data import SHARED_DATA, needs_shared_data
 
 WAITING = "11111111-1111-4111-8111-111111111111"
 LATE = "22222222-2222-4222-8222-222222222222"
@@ -121,3 +123,23 @@ def test_a_table_puts_codes_under_others_by_a_path_or_a_second_column() -> None:
 def test_a_table_without_a_column_of_codes_is_refused() -> None:
     with pytest.raises(Invalid, match="“Code” or “Name”"):
         read_code_table(b"City,Street\nPorto,Rua Nova\n")
+
+
+@needs_shared_data
+@pytest.mark.parametrize("codes", [BOOK, BOOK[:1]])
+def test_what_is_written_holds_against_the_published_schema(codes: tuple[ExchangedCode, ...]) -> None:
+    assert SHARED_DATA
+    schema = etree.XMLSchema(etree.parse(SHARED_DATA / "refi" / "Codebook-1.0.xsd"))
+    written = etree.fromstring(write_qdc(codes, "Firsthand").encode())
+    assert schema.validate(written), schema.error_log
+
+
+@needs_shared_data
+def test_another_tools_codebook_is_read_whole_and_written_as_the_schema_wants() -> None:
+    assert SHARED_DATA
+    data = (SHARED_DATA / "refi" / "taguette152_bench.qdc").read_bytes()
+    names = [one.get("name") for one in etree.fromstring(data).iter("{*}Code")]
+    read = read_qdc(data)
+    assert [code.name for code in read.codes] == names
+    schema = etree.XMLSchema(etree.parse(SHARED_DATA / "refi" / "Codebook-1.0.xsd"))
+    assert schema.validate(etree.fromstring(write_qdc(read.codes, "Firsthand").encode())), schema.error_log
