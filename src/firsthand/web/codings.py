@@ -76,6 +76,8 @@ def code_turn(request: HttpRequest, session_id: str, index: int) -> HttpResponse
 @require_safe
 def find_turn(request: HttpRequest, session_id: str) -> HttpResponse:
     """Go to the form of a turn by its number."""
+    changer(request)
+    chosen_transcript(request, session_id)  # who may not know of the session is told so here, not one step later
     number = request.GET.get("turn", "").removeprefix("#").strip()
     if not number.isdecimal() or len(number) > 7:
         raise Invalid(_("Type the number of a turn."))
