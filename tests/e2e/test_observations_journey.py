@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-CALL = """WEBVTT
-
-00:00:01.000 --> 00:00:05.000
-<v Callum Reyes>When did you last look for a job that had stopped?
-
-00:00:05.500 --> 00:00:15.000
-<v Dieter Kranz>Yesterday. I went through the yellow folder twice and the job was in neither half.
+CALL = """Callum Reyes: When did you last look for a job that had stopped?
+Dieter Kranz: Yesterday. I went through the yellow folder twice and the job was in neither half.
 """
 
 
@@ -23,13 +16,13 @@ def hallway(page: Page) -> None:
     """A conversation with Dieter of which nobody kept a recording."""
     page.goto("/sessions/new/")
     page.get_by_label("Title").fill("Dieter in the hallway")
-    page.get_by_label("Day").fill("2026-11-20")
+    page.get_by_label("Date").fill("2026-11-20")
     page.get_by_role("checkbox", name="Dieter Kranz").first.check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="Dieter in the hallway")).to_be_visible()
 
 
-def test_noted_words_become_a_quote_and_an_observation_cites_it(page: Page, tmp_path: Path) -> None:
+def test_noted_words_become_a_quote_and_an_observation_cites_it(page: Page) -> None:
     hallway(page)
     session = page.url
     page.goto(f"{session}notes/")
@@ -39,15 +32,14 @@ def test_noted_words_become_a_quote_and_an_observation_cites_it(page: Page, tmp_
     page.get_by_role("button", name="Note it").click()
     expect(page.get_by_text("noted by You, 00:06").first).to_be_visible()
 
-    file = tmp_path / "hallway.vtt"
-    file.write_text(CALL)
     page.goto(f"/import/?session={session.rstrip('/').rsplit('/', 1)[1]}")
-    page.set_input_files("input[type=file]", file)
+    page.get_by_label("Or paste the text").fill(CALL)
     page.get_by_role("button", name="Look at it").click()
-    page.get_by_label("How did they agree?").select_option("spoken")
-    page.get_by_role("button", name="Import").last.click()
-    expect(page.get_by_text("who is who").first).to_be_visible()
-    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_text("2 turns")).to_be_visible()
+    page.locator("input[name=how_agreed][value=spoken]").check()
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.get_by_role("heading", name="Who is who?")).to_be_visible()
+    page.get_by_role("button", name="That is who they are").click()
 
     page.goto(f"{session}notes/")
     expect(page.get_by_text("1 noted wording looked for in the transcript")).to_be_visible()

@@ -46,4 +46,6 @@ def _grouped(meanings: tuple[Meaning, ...]) -> list[tuple[str, tuple[tuple[Meani
 def _url(one: Meaning) -> str:
     if one.kind is Kind.CLAIM:
         return reverse("claim", args=[one.id])
+    if one.kind is Kind.TREE_NODE and one.study_id:
+        return reverse("node", args=[one.study_id, one.id])
     return reverse("decisions") if one.kind is Kind.DECISION else ""
