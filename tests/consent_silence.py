@@ -158,6 +158,7 @@ templates: delete_template save_as_template template_named templates
 themes: delete_theme edit_theme merge_themes move_theme new_theme theme themes_known
 tokens: actor_of_token new_token revoke_token tokens
 told: told_before
+topic_codes: code_names code_places codes_known of_codes
 touchpoint_cells: email_cell kind_cell moment_cell score_cell source_cell text_cell title_cell zone_cell
 touchpoint_imports: touchpoints_target
 touchpoint_readings: note_read reading_of

@@ -62,6 +62,7 @@ from firsthand.services import (
     snapshot_sheets,
     studies,
     templates,
+    topic_codes,
     transcripts,
     withdrawals,
     workspaces,
@@ -103,6 +104,7 @@ BELOW_A_STUDY = {  # "session_id" for SessionRecord: the parameters that name so
 }
 LISTS: dict[str, Callable[[Actor, World], object]] = {  # nothing of the study may come out here
     "codes": lambda a, w: codes.codes_of(a, w.study),
+    "codes of topics": lambda a, w: topic_codes.codes_known(a),
     "uses of codes": lambda a, w: codes.uses_of(a, w.study),
     "codes to choose from": lambda a, w: coding_reader.code_choices(a, w.study),
     "codings": lambda a, w: list(codings.visible_codings(a)),
@@ -187,6 +189,7 @@ OF_ONE: dict[str, Callable[[Actor, str], object]] = {  # what can be done to an 
     "delete": lambda a, one: invitations.delete_draft(a, one),
 }
 INSIDE = {  # they write inside the caller's act, or are handed what somebody found before
+    "topic_codes.code_names",
     *("access.closed_studies", "access.require_in_person", "consent_links.new_link", "guides.insert_guide"),
     *("demo_covers.look_through", "agreement.compare", "coders.coded_study"),
     *("imports.read_in_job", "participants.people_of", "scheduling.set_observers", "sessions.add_session"),

@@ -12,7 +12,7 @@ from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.domain.synthesis.losses import loss_sentence
 from firsthand.domain.synthesis.support import Counts, Side
-from firsthand.domain.synthesis.topics import beginnings, uses
+from firsthand.domain.synthesis.topics import Stretch, beginnings, uses
 from firsthand.services.access import found, require, require_version, visible
 from firsthand.services.acting import acting
 from firsthand.services.fields import line, lines, passage
@@ -21,6 +21,7 @@ from firsthand.services.quotes import QuoteRow, quote_rows
 from firsthand.services.slices import Cut, Slice, cut
 from firsthand.services.standings import PersonStanding, standings_of
 from firsthand.services.support import ClaimSupport, supports, topic_of
+from firsthand.services.topic_codes import code_names, code_places, of_codes
 from firsthand.services.undo import take_away
 from firsthand.storage.claims import ClaimRecord, ClaimRulingRecord, ClaimStudyRecord, EvidenceRecord
 from firsthand.storage.codes import CodeRecord
@@ -32,6 +33,7 @@ from firsthand.storage.sessions import SessionParticipantRecord
 from firsthand.storage.studies import StudyRecord
 
 CANDIDATES = 12
+PLACE = ("first_turn", "begin", "last_turn", "finish")
 LOOKED_AT = 400  # quotes that are looked through for candidates
 
 
@@ -79,7 +81,8 @@ class ClaimPage:
     support: ClaimSupport
     people: tuple[PersonStanding, ...]  # those who said it first, then who contradicted it, then the silent
     segments: tuple[tuple[str, Counts], ...]  # by name
-    candidates: tuple[QuoteRow, ...]  # quotes that use the topic's words and are no evidence yet
+    codes: tuple[str, ...]  # names of the topic's codes
+    candidates: tuple[QuoteRow, ...]  # quotes that use the topic's words or lie under its codes and are no evidence yet
     may_change: bool
     may_read: bool
     version: int
@@ -111,6 +114,7 @@ def claim_page(actor: Actor, claim_id: str) -> ClaimPage:
         support=counted,
         people=standings_of(actor, record, counted),
         segments=_segments(counted),
+        codes=code_names(actor, record.codes),
         candidates=_candidates(actor, record, counted) if may(actor, Action.CHANGE) else (),
         may_change=may(actor, Action.CHANGE),
         may_read=may(actor, Action.READ),
@@ -346,13 +350,19 @@ def _segments(counted: ClaimSupport) -> tuple[tuple[str, Counts], ...]:
 
 
 def _candidates(actor: Actor, record: ClaimRecord, counted: ClaimSupport) -> tuple[QuoteRow, ...]:
-    """Quotes in the claim's scope that use its words and are no evidence of it yet, newest first."""
-    terms, linked = topic_of(record).terms, {piece.quote.id for piece in counted.pieces if piece.quote}
+    """Quotes in the claim's scope that use its words or lie under its codes and are no evidence yet, newest first."""
+    topic, linked = topic_of(record), {piece.quote.id for piece in counted.pieces if piece.quote}
     sessions = {one.session for one in counted.sittings}
-    if not beginnings(terms) or not sessions:
+    if not (beginnings(topic.terms) or topic.codes) or not sessions:
         return ()
+    marked = code_places(actor.workspace_id, topic.codes)
     quotes = visible(actor, QuoteRecord).filter(transcript__session__in=sessions).exclude(id__in=linked)
-    newest = quotes.order_by("-created_at", "-id").values_list("id", "exact")[:LOOKED_AT]
-    likely = [quote_id for quote_id, exact in newest if uses(exact, terms)][:CANDIDATES]
+    newest = quotes.order_by("-created_at", "-id").values_list("id", "exact", "transcript_id", *PLACE)[:LOOKED_AT]
+    likely = [
+        quote_id
+        for quote_id, exact, transcript_id, *place in newest
+        if uses(exact, topic.terms)
+        or any(one.overlaps(Stretch(*place)) for one in of_codes(marked, topic.codes, transcript_id))
+    ][:CANDIDATES]
     rows = quote_rows(actor, likely)
     return tuple(rows[one] for one in likely if one in rows and rows[one].is_showable and not rows[one].closed_because)

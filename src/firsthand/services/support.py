@@ -17,7 +17,7 @@ from firsthand.domain.people.actors import Actor
 from firsthand.domain.synthesis.claim_sentences import claim_sentence, unchecked
 from firsthand.domain.synthesis.losses import Lost
 from firsthand.domain.synthesis.support import Ask, Mention, Sitting, Support, support
-from firsthand.domain.synthesis.topics import Outline, Place, Topic, TopicHeard, heard_at, uses
+from firsthand.domain.synthesis.topics import Outline, Place, Topic, TopicHeard, heard_at, marked_questions, uses
 from firsthand.services.access import visible
 from firsthand.services.evidence import Piece, pieces_of
 from firsthand.services.fieldwork import NOT_HELD
@@ -26,6 +26,7 @@ from firsthand.services.outlines import Outlines, outlines_of
 from firsthand.services.remembering import Remembered
 from firsthand.services.term_places import NOWHERE, Turns, term_places
 from firsthand.services.told import told_before
+from firsthand.services.topic_codes import Stretches, code_places, of_codes
 from firsthand.storage.claims import ClaimRecord, ClaimRulingRecord, ClaimStudyRecord
 from firsthand.storage.sessions import SessionParticipantRecord, SessionRecord
 from firsthand.storage.studies import StudyRecord
@@ -82,6 +83,7 @@ class _Field:
     confidential: frozenset[str]  # studies that count only where a claim names them
     outlines: Outlines
     asking: Mapping[str, Mapping[str, Turns]]  # by term and transcript: the researchers' turns that use it
+    marked: Mapping[str, Stretches]  # by code: what coders marked with it
     told: Mapping[str, str]  # by participant: what they had read before
     scopes: Mapping[str, frozenset[str]]  # by claim: its studies
     pieces: Mapping[str, tuple[Piece, ...]]  # by claim; not counted yet
@@ -152,12 +154,15 @@ def _heard(topic: Topic, session: _Held, looked_at: _Field) -> TopicHeard:
     found = looked_at.outlines.by_transcript.get(transcript_id)
     if found is None:
         return heard_at(topic, Outline(), {}, is_told=is_told)
-    key = (looked_at.outlines.versions[transcript_id], topic, is_told)
-    return _topics.get(key, lambda: _listen(topic, transcript_id, found, is_told, looked_at))
+    marked = of_codes(looked_at.marked, topic.codes, transcript_id)
+    key = (looked_at.outlines.versions[transcript_id], topic, marked, is_told)
+    return _topics.get(key, lambda: _listen(topic, transcript_id, marked_questions(found, marked), is_told, looked_at))
 
 
-def _listen(topic: Topic, transcript_id: str, found: Outline, is_told: bool, looked_at: _Field) -> TopicHeard:
-    used: dict[int, tuple[Place, ...]] = {}
+def _listen(
+    topic: Topic, transcript_id: str, marked: Mapping[int, tuple[Place, ...]], is_told: bool, looked_at: _Field
+) -> TopicHeard:
+    found, used = looked_at.outlines.by_transcript[transcript_id], dict(marked)
     for term in topic.terms:
         for turn, where in looked_at.asking[term].get(transcript_id, NOWHERE).items():
             used[turn] = (*used.get(turn, ()), *where)
@@ -225,6 +230,7 @@ def _field(actor: Actor, claims: Sequence[ClaimRecord]) -> _Field:
         confidential=_confidential(actor),
         outlines=found,
         asking=term_places(actor.workspace_id, {record.id: record.version for record in transcripts}, terms),
+        marked=code_places(actor.workspace_id, (code for claim in claims for code in claim.codes)),
         told=told_before(seat.participant_id for one in sessions for seat in one.seats),
         scopes=_scopes(claims),
         pieces=pieces_of(actor, claims),

@@ -21,6 +21,7 @@ from firsthand.services.outlines import questions_of
 from firsthand.services.samples import segments_known
 from firsthand.services.slices import Cut
 from firsthand.services.studies import studies
+from firsthand.services.topic_codes import codes_known
 from firsthand.web.claim_views import CountLine, StandingView, count_lines, silence, standing_views
 from firsthand.web.forms import PageForm
 from firsthand.web.quotes import QuoteView, quote_view
@@ -59,6 +60,12 @@ class ClaimFields(PageForm):
     questions = forms.MultipleChoiceField(
         label=gettext_lazy("Guide questions that ask about it"), widget=forms.CheckboxSelectMultiple, required=False
     )
+    codes = forms.MultipleChoiceField(
+        label=gettext_lazy("Codes"),
+        help_text=gettext_lazy("A question that a coder marked with one asks about it; quotes under one are offered."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     studies = forms.MultipleChoiceField(
         label=gettext_lazy("Studies"),
         help_text=gettext_lazy("None ticked: every conversation that is not in a confidential study."),
@@ -81,6 +88,7 @@ class ClaimFields(PageForm):
         self._choose("questions", [(one, one) for one in questions])
         self._choose("studies", [(row.id, row.title) for row in studies(who, Cut(limit=CHOICES)).items])
         self._choose("segments", list(segments_known(who)))
+        self._choose("codes", list(codes_known(who)))
         return self
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -89,7 +97,7 @@ class ClaimFields(PageForm):
         if not choices:
             del self.fields[name]
 
-    def filled(self, codes: tuple[str, ...] = ()) -> ClaimForm:
+    def filled(self) -> ClaimForm:
         """What was typed, as the service wants it."""
         data = self.cleaned_data
         return ClaimForm(
@@ -101,7 +109,7 @@ class ClaimFields(PageForm):
             segment_ids=tuple(data.get("segments", ())),
             questions=tuple(data.get("questions", ())),
             terms=tuple(data["terms"].splitlines()),
-            code_ids=codes,
+            code_ids=tuple(data.get("codes", ())),
         )
 
     def name_of(self, where: str) -> str:
@@ -173,7 +181,7 @@ def edit(request: HttpRequest, claim_id: str) -> HttpResponse:
     page = service.claim_page(who, claim_id)
     form = ClaimFields(request.POST or None, initial=_initial(page)).offer(who, page.form.questions)
     if request.method == "POST" and form.is_valid():
-        data = form.filled(page.form.code_ids)
+        data = form.filled()
         is_saved, _nothing = form.attempt(lambda: service.edit_claim(who, claim_id, data, form.cleaned_data["version"]))
         if is_saved:
             say(request, _("Saved."))
@@ -219,7 +227,7 @@ def _view(page: ClaimPage, most: int | None) -> ClaimView:
         more=0 if most is None else max(0, len(page.people) - most),
         silence=silence(found.everything.people),
         heard=day(found.everything.last_heard),
-        topic=(*page.form.questions, *page.form.terms),
+        topic=(*page.form.questions, *page.form.terms, *(_("code: %s") % name for name in page.codes)),
         scope=_scope(page),
         candidates=tuple(quote_view(row, page.may_read) for row in page.candidates),
         lost=tuple(dict.fromkeys(piece.why_not for piece in found.lost)),
@@ -242,6 +250,7 @@ def _initial(page: ClaimPage) -> dict[str, object]:
         "questions": form.questions,
         "studies": form.study_ids,
         "segments": form.segment_ids,
+        "codes": form.code_ids,
         "since": form.since,
         "until": form.until,
         "version": page.version,

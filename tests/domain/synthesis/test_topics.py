@@ -10,10 +10,14 @@ from firsthand.domain.interviews.transcripts import Role, Transcript
 from firsthand.domain.synthesis.support import Ask, Prompting
 from firsthand.domain.synthesis.topics import (
     BEFORE_IT_BEGAN,
+    Outline,
+    QuestionPlace,
+    Stretch,
     Topic,
     TopicHeard,
     beginnings,
     listen,
+    marked_questions,
     outline,
     places,
     places_by_term,
@@ -144,3 +148,26 @@ def test_the_places_of_all_terms_are_those_of_each(words: list[str], terms: list
     each = {term: places(text, [term]) for term in terms}
     assert places_by_term(text, terms) == {term: where for term, where in each.items() if where}
     assert places(text, terms) == tuple(sorted({place for where in each.values() for place in where}))
+
+
+STRETCHES = st.tuples(st.integers(0, 3), st.integers(0, 9), st.integers(0, 3), st.integers(0, 9)).map(
+    lambda four: Stretch(*min(four[:2], four[2:]), *max(four[:2], four[2:]))
+)
+
+
+@given(STRETCHES, STRETCHES)
+def test_two_stretches_overlap_as_their_characters_do(one: Stretch, other: Stretch) -> None:
+    def characters(stretch: Stretch) -> set[tuple[int, int]]:
+        everything = {(turn, at) for turn in range(4) for at in range(10)}
+        begin, finish = (stretch.first_turn, stretch.begin), (stretch.last_turn, stretch.finish)
+        return {place for place in everything if begin <= place < finish}
+
+    if characters(one) and characters(other):
+        assert one.overlaps(other) == bool(characters(one) & characters(other)) == other.overlaps(one)
+
+
+def test_a_mark_on_a_question_asks_and_a_mark_beside_it_does_not() -> None:
+    found = Outline(True, (QuestionPlace(2, 10, 30, is_sound=True, is_answered=True),))
+    assert marked_questions(found, [Stretch(2, 12, 2, 15)]) == {2: ((10, 30),)}
+    assert marked_questions(found, [Stretch(1, 0, 3, 4)]) == {2: ((10, 30),)}
+    assert marked_questions(found, [Stretch(2, 0, 2, 10), Stretch(2, 30, 2, 40), Stretch(3, 0, 3, 9)]) == {}

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from firsthand.domain.evidence.caveats import caveat_of
 from firsthand.domain.interviews.conversation import Conversation, Exchange, hear
@@ -53,6 +53,25 @@ class Topic:
     questions: tuple[str, ...] = ()  # of the guides, as written there
     terms: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()  # ids
+
+
+class Stretch(NamedTuple):
+    """Words of a transcript from one place to another: turns by index, code points into the first and the last."""
+
+    first_turn: int
+    begin: int
+    last_turn: int
+    finish: int  # end exclusive
+
+    def touches(self, turn: int, begin: int, finish: int) -> bool:
+        """Whether it shares a character with this part of a turn."""
+        return (self.first_turn, self.begin) < (turn, finish) and (turn, begin) < (self.last_turn, self.finish)
+
+    def overlaps(self, other: Stretch) -> bool:
+        """Whether the two share a character."""
+        return (self.first_turn, self.begin) < (other.last_turn, other.finish) and (
+            (other.first_turn, other.begin) < (self.last_turn, self.finish)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +152,21 @@ def heard_at(topic: Topic, found: Outline, used: Mapping[int, Sequence[Place]], 
     if is_told:
         prompts.append(BEFORE_IT_BEGAN)
     return TopicHeard(asks, min(prompts, default=None), is_known=True)
+
+
+def marked_questions(found: Outline, stretches: Iterable[Stretch]) -> dict[int, tuple[Place, ...]]:
+    """The questions on which a coder put a code of the topic: by turn, where each stands.
+
+    Somebody who marks a question with a code says that it asks about the matter; a mark on anything else that a
+    researcher says does not ask.
+    """
+    marked: defaultdict[int, set[Place]] = defaultdict(set)
+    for one in stretches:
+        for turn in range(one.first_turn, one.last_turn + 1):
+            for place in found.by_turn.get(turn, ()):
+                if one.touches(turn, place.begin, place.finish):
+                    marked[turn].add((place.begin, place.finish))
+    return {turn: tuple(sorted(places)) for turn, places in marked.items()}
 
 
 def uses(text: str, terms: Sequence[str]) -> bool:
