@@ -119,10 +119,10 @@ def test_an_open_role_is_refused_beside_its_speaker_and_the_answers_stay(team: T
 
 def test_starting_over_lets_the_previewed_files_go_at_once(team: Team, rui: Client) -> None:
     hidden = answers(look(rui))
-    waiting = uploads(team.rui).place(hidden["upload-0"])
-    assert waiting.exists()
+    waiting = hidden["upload-0"]
+    assert uploads(team.rui).has(waiting)
     assert rui.post("/import/", {**hidden, "step": "forget"})["Location"] == "/import/"
-    assert not waiting.exists()
+    assert not uploads(team.rui).has(waiting)
 
 
 def test_a_second_transcript_asks_whether_it_is_of_record_and_can_be_chosen_later(

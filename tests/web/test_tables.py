@@ -95,9 +95,9 @@ def test_what_is_no_table_or_no_file_is_said_on_the_page(rui: Client) -> None:
 
 def test_starting_over_forgets_the_file_at_once(team: Team, rui: Client) -> None:
     form = fields_of(rui.post(IMPORT, {"file": table()}).content.decode())
-    assert uploads(team.rui).place(form["upload"]).exists()
+    assert uploads(team.rui).has(form["upload"])
     assert rui.post(IMPORT, {"step": "forget", "upload": form["upload"]}).status_code == 302
-    assert not uploads(team.rui).place(form["upload"]).exists()
+    assert not uploads(team.rui).has(form["upload"])
     assert rui.post(IMPORT, {**form, "step": "do"}).status_code == 404
 
 
