@@ -41,6 +41,7 @@ from firsthand.services import (
     assumptions,
     claims,
     coding_tasks,
+    codings,
     companies,
     consent_links,
     consent_wordings,
@@ -241,6 +242,12 @@ BODIES: dict[tuple[str, str], Any] = {
     ("post", "/claims"): {"statement": "Mine"},
     ("post", "/shares"): {"title": "Mine", "claim_ids": ["clm_0000000000000000000001"]},
     ("post", "/shares/{share_id}/link"): {"days": 3},
+    ("post", "/transcripts/{transcript_id}/codings"): {"code_ids": ["cod_0000000000000000000001"], "first_turn": 1},
+    ("post", "/coding-tasks"): {
+        "session_ids": ["ses_0000000000000000000001"],
+        "member_ids": ["mem_0000000000000000000001"],
+    },
+    ("put", "/sessions/{session_id}/coding/reached"): {"turn": 1},
     ("post", "/coding-resolutions"): {
         "transcript_id": "trn_0000000000000000000001",
         "turn": 1,
@@ -437,6 +444,7 @@ AT_LARGE = {  # changes that name nothing of ours in their address
     "/claims",
     "/shares",
     "/coding-resolutions",
+    "/coding-tasks",
     "/checks/text",
     "/checks/file",
     "/observations",
@@ -541,6 +549,7 @@ def make_world(team: Team) -> World:
         "share_id": shares.share(team.rui, shares.ShareForm("For the board", (claim,)))[0],
         "code_id": code,
         "resolution_id": resolution,
+        "coding_id": codings.mark(team.rui, call.transcript_id, code, 1, 0, 1, 5),
         "coding_task_id": coding_tasks.take_coding(team.rui, call.session_id),
         "note_id": notes.new_note(team.rui, call.session_id, notes.NoteForm(f"{PLANTED[0]}: It was in March")),
         "observation_id": observations.new_observation(

@@ -48,6 +48,7 @@ from firsthand.services import (
     claims,
     code_examples,
     code_pages,
+    coding_lists,
     coding_resolutions,
     companies,
     consent_answers,
@@ -179,6 +180,14 @@ EMITS: dict[str, tuple[Use, Deed]] = {
         lambda w: originals().read(transcripts.take_original(w.team.rui, w.call.transcript_id).sha256).decode(),
     ),
     "quote_proofs.quote_proof": (Use.QUOTE_INSIDE, lambda w: quote_proofs.quote_proof(w.team.rui, w.quote)),
+    "coding_lists.codings_of_transcript": (
+        Use.READ_TRANSCRIPT,
+        lambda w: coding_lists.codings_of_transcript(w.team.rui, w.call.transcript_id),
+    ),
+    "coding_lists.codings_of_code": (
+        Use.READ_TRANSCRIPT,
+        lambda w: coding_lists.codings_of_code(w.team.rui, w.code),
+    ),
     "code_pages.code_page": (Use.READ_TRANSCRIPT, lambda w: code_pages.code_page(w.team.rui, w.code).marked),
     "code_examples.examples_of": (Use.QUOTE_INSIDE, lambda w: code_examples.examples_of(w.team.rui, w.code)),
     "claims.claim_page": (Use.QUOTE_INSIDE, lambda w: claims.claim_page(w.team.rui, w.claim)),
