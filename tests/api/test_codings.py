@@ -11,6 +11,7 @@ from firsthand.services import coding_tasks, codings, withdrawals, withdrawing
 from firsthand.services.coding_tasks import CodingWish
 from firsthand.storage.models import CodingRecord
 from people_at_work import Team
+from two_people import hold_both
 
 
 @pytest.fixture
@@ -89,3 +90,12 @@ def test_after_a_withdrawal_no_coding_of_the_words_is_left(team: Team, study: Co
     codings.mark(team.rui, study.call.transcript_id, study.taxi, 1, 0, 1, 16)
     withdrawing.carry_out(withdrawals.withdraw(team.rui, study.call.participant_id, "Dana Petrov"))
     assert not CodingRecord.objects.exists()
+
+
+def test_of_two_people_the_codings_of_the_other_stay(team: Team, study: Coded) -> None:
+    both = hold_both(team.rui, study.study_id)
+    codings.mark(team.rui, both.transcript, study.waiting, 4, 0, 4, codings.WHOLE_TURN)
+    owens = codings.mark(team.rui, both.transcript, study.taxi, 5, 0, 5, 7)
+    withdrawing.carry_out(withdrawals.withdraw(team.rui, both.leila, "Leila Farouk"))
+    (left,) = CodingRecord.objects.all()
+    assert (left.id, left.exact) == (owens, "I drove")
