@@ -20,8 +20,8 @@ POINTS = (  # where the worker is killed: before this is called for the first ti
     "after withdrawing.put_in_place",
     "before withdrawing.erase",
     "after withdrawing.erase",
-    "before clearing.MediaFolder.remove",
-    "after clearing.MediaFolder.remove",
+    "before media.MediaFolder.remove",
+    "after media.MediaFolder.remove",
     "before withdrawing.clear_traces",
     "after withdrawing.clear_traces",
     "before withdrawing.clear_leftovers",
@@ -53,7 +53,7 @@ point, mark = sys.argv[1], Path(sys.argv[2])
 if point:
     when, _, place = point.partition(" ")
     module, *within, name = place.split(".")
-    owner = importlib.import_module(f"firsthand.services.{module}")
+    owner = importlib.import_module(f"firsthand.{'adapters' if module == 'media' else 'services'}.{module}")
     for one in within:
         owner = getattr(owner, one)
     real = getattr(owner, name)
