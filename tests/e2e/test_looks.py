@@ -33,7 +33,7 @@ PAGES = (
     *("SHARE", "SHARE/edit/"),
     *("/decisions/", "/decisions/new/", "/assumptions/", "/assumptions/new/", "STUDY/findings/"),
     *("STUDY/codebook/", "STUDY/codebook/new/", "STUDY/codebook/import/"),
-    *("STUDY/coding/", "SESSION/turns/1/code/"),
+    *("STUDY/coding/", "STUDY/answers/", "SESSION/turns/1/code/"),
     *("STUDY/agreement/", "STUDY/agreement/?unit=sentence", "STUDY/agreement/differences/", "STUDY/saturation/"),
     *(
         "STUDY",

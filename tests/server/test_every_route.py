@@ -348,6 +348,7 @@ FORMS: dict[str, dict[str, str]] = {
     "split_code": {"name": "Mine", "coding": "cdg_0000000000000000000001"},
     "add_code_example": {"quote": "quo_0000000000000000000001"},
     "coding_task": {"do": "take"},
+    "code_answer": {"session": "ses_0000000000000000000001", "turn": "1", "code": "cod_0000000000000000000001"},
     "assign_coding": {"session": "ses_0000000000000000000001", "member": "mem_0000000000000000000001"},
     "mark_words": {**PLACE, "code": "cod_0000000000000000000001"},
     "unmark_words": {"codings": "cdg_0000000000000000000001"},

@@ -34,6 +34,7 @@ from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
     accounts,
     agreement,
+    answer_grid,
     assumptions,
     board,
     briefs,
@@ -272,6 +273,7 @@ READS: dict[str, Deed] = {  # what people said and who they are: not for viewers
     "codings": lambda a, w: codings.codings_in(a, w.transcript),
     "coding beside": lambda a, w: coding_reader.coding_beside(a, w.transcript),
     "coding queue": lambda a, w: coding_tasks.coding_queue(a, w.study),
+    "answers by question": lambda a, w: answer_grid.answer_grid(a, w.study),
     "coding tasks": lambda a, w: coding_tasks.tasks_in(a, w.session),
     "coding": lambda a, w: codings.found_coding(a, Action.READ, w.coding),
 }

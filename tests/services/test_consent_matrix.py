@@ -41,6 +41,7 @@ from firsthand.domain.synthesis.opportunities import NodeKind
 from firsthand.domain.synthesis.snapshots import Parts
 from firsthand.domain.synthesis.support import Side
 from firsthand.services import (
+    answer_grid,
     assumptions,
     board,
     briefs,
@@ -56,6 +57,7 @@ from firsthand.services import (
     consents,
     craft,
     document_checks,
+    guides,
     imports,
     noted,
     notes,
@@ -99,7 +101,7 @@ from firsthand.services.sessions import SessionForm
 from firsthand.services.shares import ShareForm
 from firsthand.services.studies import StudyForm
 from firsthand.services.touchpoints import TouchpointForm
-from firsthand.storage.models import ConsentRecord, ParticipantRecord, SpeakerRecord, TranscriptRecord
+from firsthand.storage.models import ConsentRecord, ParticipantRecord, SessionRecord, SpeakerRecord, TranscriptRecord
 from people_at_work import CALL, Call, Team, hold_call
 
 PLANTED = "zinnober lantern"
@@ -133,6 +135,7 @@ class World:
 Deed = Callable[[World], object]
 EMITS: dict[str, tuple[Use, Deed]] = {
     "reader.reader_page": (Use.READ_TRANSCRIPT, lambda w: reader.reader_page(w.team.rui, w.call.session_id).turns),
+    "answer_grid.answer_grid": (Use.READ_TRANSCRIPT, lambda w: answers(w)),
     "craft.craft_page": (Use.READ_TRANSCRIPT, lambda w: craft.craft_page(w.team.rui, w.call.session_id)),
     "coding_resolutions.differences": (
         Use.READ_TRANSCRIPT,
@@ -328,6 +331,14 @@ BENEATH = """
 FILE_AGAIN = UploadedFile("again.vtt", FILE.encode())
 INTO = partial(ImportForm, "form", even_if_duplicate=True)
 OTHER_FILE = UploadedFile("other.vtt", FILE.replace("taxi", "bus").encode())
+
+
+def answers(world: World) -> object:
+    """What was said after the first question, once a guide has it."""
+    question = "Tell me about the last time a delivery went missing."
+    guide = guides.add_guide(world.team.rui, "Lights", f"# Lights\n\n## Core\n\n- {question}\n", world.study)
+    SessionRecord.objects.filter(id=world.call.session_id).update(guide_id=guide)
+    return answer_grid.answer_grid(world.team.rui, world.study).people
 
 
 def told(found: object) -> str:

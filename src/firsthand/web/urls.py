@@ -7,6 +7,7 @@ from django.urls import path
 from firsthand.web import (
     account,
     agreement,
+    answer_grid,
     asking,
     assumptions,
     audit,
@@ -155,6 +156,8 @@ urlpatterns = [
     path("studies/<str:study_id>/opportunities/<str:node_id>/move/", opportunities.move, name="move_node"),
     path("studies/<str:study_id>/opportunities/<str:node_id>/delete/", opportunities.delete, name="delete_node"),
     path("studies/<str:study_id>/coding/", coding_queue.queue, name="coding_queue"),
+    path("studies/<str:study_id>/answers/", answer_grid.grid, name="answer_grid"),
+    path("studies/<str:study_id>/answers/code/", answer_grid.mark, name="code_answer"),
     path("studies/<str:study_id>/coding/assign/", coding_queue.assign, name="assign_coding"),
     path("coding/<str:coding_task_id>/drop/", coding_queue.drop, name="drop_coding"),
     path("sessions/<str:session_id>/coding-task/", coding_queue.act, name="coding_task"),
