@@ -60,7 +60,7 @@ def test_a_participant_answers_by_link_and_decides_what_leaves_the_company(page:
 
     page.goto(person)
     expect(page.get_by_role("heading", name="Consent").locator("..")).to_contain_text("given")
-    page.get_by_role("link", name="What they said").click()
+    page.get_by_role("link", name="What they said", exact=True).click()
     page.locator(".quotes > li", has_text=WORDS).get_by_role("button", name="Use outside").click()
     expect(page.get_by_role("heading", name="A quote for outside")).to_be_visible()
     expect(page.locator("blockquote q")).to_have_text(WORDS)
@@ -71,7 +71,7 @@ def test_a_participant_answers_by_link_and_decides_what_leaves_the_company(page:
     answer(phone, outside="No")
     expect(phone.get_by_text("This is what we wrote down")).to_be_visible()
     page.goto(person)
-    page.get_by_role("link", name="What they said").click()
+    page.get_by_role("link", name="What they said", exact=True).click()
     quote = page.locator(".quotes > li", has_text=WORDS)
     expect(quote.get_by_text("inside only")).to_be_visible()
     expect(quote.get_by_role("button", name="Use outside")).to_have_count(0)
