@@ -257,12 +257,12 @@ def test_whatever_words_a_turn_has_the_index_offers_it(team: Team, call: Call, t
 
 
 def test_the_index_is_made_anew_where_a_migration_wrote_a_table_anew(team: Team, call: Call) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL's indexes belong to the column")
+    has_triggers = connection.vendor == "sqlite"  # PostgreSQL's indexes belong to the column and can't be lost so
     with connection.cursor() as cursor:
-        for name in ("come", "gone", "changed"):
+        for name in ("come", "gone", "changed") if has_triggers else ():
             cursor.execute(f"DROP TRIGGER search_turns_{name}")
     stored.TurnRecord.objects.filter(transcript_id=call.transcript_id, index=1).update(text="the parrot")
-    assert turns(team.rui, "parrot") == []
-    search_index().prepare()
+    assert turns(team.rui, "parrot") == ([] if has_triggers else [1])
+    if has_triggers:
+        search_index().prepare()
     assert turns(team.rui, "parrot") == [1]
