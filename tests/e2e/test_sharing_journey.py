@@ -57,6 +57,7 @@ def agree_to_everything(page: Page) -> None:
     page.goto("/people/?name=Orla")
     page.get_by_role("link", name="Orla Quist").click()
     page.get_by_role("link", name="Log an answer").click()
+    expect(page.get_by_role("heading", name="What Orla Quist said")).to_be_visible()  # `all` waits for nothing
     for choice in page.get_by_label("yes", exact=True).all():
         choice.check()
     page.get_by_label("spoken, in the call").check()
