@@ -58,6 +58,7 @@ demo_board: make
 demo_codings: make
 demo_consents: make_consent
 demo_files: read_demo
+demo_reading: holding named read_file
 demo_invitations: invitation_faults make_invitation
 demo_known: make_known
 demo_observations: make

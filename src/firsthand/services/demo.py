@@ -43,18 +43,10 @@ from firsthand.services import (
 from firsthand.services import team as teams
 from firsthand.services.demo_consents import make_consent
 from firsthand.services.demo_covers import look_through
-from firsthand.services.demo_files import (
-    OWNER,
-    DemoFolder,
-    DemoQuote,
-    DemoReview,
-    DemoSession,
-    DemoSpeaker,
-    DemoStudy,
-    read_demo,
-)
+from firsthand.services.demo_files import DemoFolder, read_demo
 from firsthand.services.demo_invitations import make_invitation
 from firsthand.services.demo_known import make_known
+from firsthand.services.demo_tables import OWNER, DemoQuote, DemoReview, DemoSession, DemoSpeaker, DemoStudy
 from firsthand.services.transcripts import load, of_record
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.studies import StudyRecord

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from firsthand.domain.errors import Invalid
 from firsthand.domain.people.actors import Actor
 from firsthand.domain.synthesis.codebook import COLOURS
 from firsthand.services import code_examples, codes
 from firsthand.services.access import visible
+from firsthand.services.demo_reading import Strict, holding, read_file
 from firsthand.storage.quotes import QuoteRecord
 
 FILE = "codes.toml"
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class DemoCode(_Table):
+class DemoCode(Strict):
     """One code with the words of the quotes that show what it means."""
 
     study: str
@@ -37,7 +31,7 @@ class DemoCode(_Table):
     examples: tuple[str, ...] = ()
 
 
-class DemoCodebooks(_Table):
+class DemoCodebooks(Strict):
     """The whole file; a code stands below the one that it is under."""
 
     code: tuple[DemoCode, ...] = ()
@@ -49,17 +43,10 @@ def make(actor: Actor, folder: Path, studies: Mapping[str, str]) -> None:
         return
     made: dict[tuple[str, str], str] = {}
     quotes = list(visible(actor, QuoteRecord).values_list("id", "exact"))
-    for one in _read(folder / FILE).code:
+    for one in read_file(folder / FILE, DemoCodebooks).code:
         made[one.study, one.name] = code_id = _register(actor, one, studies, made)
         for words in one.examples:
-            code_examples.add_example(actor, code_id, _quote(words, quotes))
-
-
-def _read(file: Path) -> DemoCodebooks:
-    try:
-        return DemoCodebooks.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise Invalid(f"{FILE}: {error}", where=str(file)) from error
+            code_examples.add_example(actor, code_id, holding(words, quotes, "quotes", FILE))
 
 
 def _register(actor: Actor, one: DemoCode, studies: Mapping[str, str], made: Mapping[tuple[str, str], str]) -> str:
@@ -70,11 +57,3 @@ def _register(actor: Actor, one: DemoCode, studies: Mapping[str, str], made: Map
     form = codes.CodeForm(one.name, one.description, one.use_when, one.not_when, colour, parent)
     registered_at = datetime.combine(one.registered, time(9), UTC)
     return codes.new_code(actor, studies[one.study], form, registered_at=registered_at)
-
-
-def _quote(words: str, quotes: list[tuple[str, str]]) -> str:
-    """The one quote that holds these words."""
-    found = [quote_id for quote_id, exact in quotes if words in " ".join(exact.split())]
-    if len(found) != 1:
-        raise Invalid(f"“{words}” is part of {len(found)} quotes of the folder, not of one", where=FILE)
-    return found[0]

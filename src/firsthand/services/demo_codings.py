@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from firsthand.domain.errors import Invalid
 from firsthand.domain.interviews.transcripts import Role
@@ -14,6 +11,7 @@ from firsthand.domain.people.actors import Actor
 from firsthand.services import codings
 from firsthand.services.access import visible
 from firsthand.services.coding_tasks import CodingWish, assign_coding, finish_coding
+from firsthand.services.demo_reading import Strict, read_file
 from firsthand.services.transcripts import Loaded, load
 from firsthand.storage.codes import CodeRecord
 from firsthand.storage.transcripts import TranscriptRecord
@@ -22,11 +20,7 @@ FILE = "codings.toml"
 CODERS = ("aurelio", "henrike")
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class DemoCoding(_Table):
+class DemoCoding(Strict):
     """Words of a participant with a code; both coders marked them unless it says who."""
 
     study: str
@@ -36,7 +30,7 @@ class DemoCoding(_Table):
     by: tuple[str, ...] = CODERS
 
 
-class DemoCodings(_Table):
+class DemoCodings(Strict):
     """The whole file."""
 
     coding: tuple[DemoCoding, ...] = ()
@@ -46,7 +40,7 @@ def make(actor: Actor, folder: Path, members: Mapping[str, Actor], studies: Mapp
     """Code the conversations of the folder's file, if it has one, blind. Raises Invalid, naming what does not fit."""
     if not (folder / FILE).is_file():
         return
-    wanted = _read(folder / FILE).coding
+    wanted = read_file(folder / FILE, DemoCodings).coding
     transcripts = {one.session: _transcript(actor, one, studies) for one in wanted}
     coders = [members[key] for key in CODERS]
     sessions = tuple(loaded.record.session_id for loaded in transcripts.values())
@@ -55,13 +49,6 @@ def make(actor: Actor, folder: Path, members: Mapping[str, Actor], studies: Mapp
         for key in one.by:
             _mark(members[key], one, transcripts[one.session], studies)
     _finish(coders, sessions)
-
-
-def _read(file: Path) -> DemoCodings:
-    try:
-        return DemoCodings.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise Invalid(f"{FILE}: {error}", where=str(file)) from error
 
 
 def _transcript(actor: Actor, one: DemoCoding, studies: Mapping[str, str]) -> Loaded:

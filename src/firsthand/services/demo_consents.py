@@ -12,7 +12,8 @@ from firsthand.formats.times import seconds
 from firsthand.services import consent_answers, consent_links, consents
 from firsthand.services.consent_scans import ScanFile
 from firsthand.services.consents import Proof
-from firsthand.services.demo_files import DemoConsent, DemoFolder
+from firsthand.services.demo_files import DemoFolder
+from firsthand.services.demo_tables import DemoConsent
 
 MORNING = time(9, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from firsthand.domain.errors import Invalid
 from firsthand.domain.evidence.redaction.deciding import State
 from firsthand.domain.people.actors import Actor
-from firsthand.services.demo_files import DemoSession
+from firsthand.services.demo_tables import DemoSession
 from firsthand.services.redactions import decide, finish_review, redaction_page
 
 

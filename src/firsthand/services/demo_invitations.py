@@ -6,21 +6,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
-from pydantic import BaseModel, ConfigDict
-
 from firsthand.domain.people.actors import Actor
 from firsthand.domain.people.invitations import InvitationState
 from firsthand.services import invitations, outbox
+from firsthand.services.demo_reading import Strict
 from firsthand.services.invitation_drafts import draft_invitations
 
 NINE = time(9)
 LINK = "https://quayline.example/consent/{}/"
 
 
-class DemoInvitation(BaseModel):
+class DemoInvitation(Strict):
     """Somebody asked for a conversation: a draft, unless it was sent on a day or goes by letter as the demo is made."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     participant: str  # a key
     by: str = "owner"  # the key of the member who asks

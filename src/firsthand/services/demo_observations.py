@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from firsthand.domain.errors import Invalid
 from firsthand.domain.evidence.notes import NoteKind
@@ -17,6 +14,7 @@ from firsthand.domain.synthesis.mentions import Measure
 from firsthand.domain.synthesis.snapshots import Parts
 from firsthand.services import notes, observations, quotes, snapshots
 from firsthand.services.access import visible
+from firsthand.services.demo_reading import Strict, holding, named, read_file
 from firsthand.services.transcripts import load, of_record
 from firsthand.storage.notes import NoteRecord
 from firsthand.storage.quotes import QuoteRecord
@@ -25,11 +23,7 @@ from firsthand.storage.sessions import SessionRecord
 FILE = "observations.toml"
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class DemoHighlight(_Table):
+class DemoHighlight(Strict):
     """One more quote, marked for an observation."""
 
     session: str  # title
@@ -37,7 +31,7 @@ class DemoHighlight(_Table):
     turn: int | None = None  # where the words stand in several
 
 
-class DemoNote(_Table):
+class DemoNote(Strict):
     """What a member wrote down."""
 
     session: str
@@ -48,7 +42,7 @@ class DemoNote(_Table):
     participant: str = ""
 
 
-class DemoObservation(_Table):
+class DemoObservation(Strict):
     """One observation with the words of what it cites."""
 
     study: str
@@ -61,7 +55,7 @@ class DemoObservation(_Table):
     terms: tuple[str, ...] = ()
 
 
-class DemoSnapshot(_Table):
+class DemoSnapshot(Strict):
     """What a member wrote into the snapshot of a session."""
 
     session: str
@@ -69,7 +63,7 @@ class DemoSnapshot(_Table):
     learnings: str = ""
 
 
-class DemoSeen(_Table):
+class DemoSeen(Strict):
     """The whole file."""
 
     quote: tuple[DemoHighlight, ...] = ()
@@ -92,7 +86,7 @@ def make(
     """Write down what stands in the folder's file, if it has one. Raises Invalid, naming what does not fit."""
     if not (folder / FILE).is_file():
         return
-    seen = _read(folder / FILE)
+    seen = read_file(folder / FILE, DemoSeen)
     sessions = dict(visible(actor, SessionRecord).values_list("title", "id"))
     known = _Known(members, people, studies, sessions)
     for quote in seen.quote:
@@ -103,18 +97,11 @@ def make(
         _observe(actor, observation, known)
     for one in seen.snapshot:
         parts = Parts(one.headline, learnings=one.learnings)
-        snapshots.edit_snapshot(actor, _named(known.sessions, one.session, "session"), parts)
-
-
-def _read(file: Path) -> DemoSeen:
-    try:
-        return DemoSeen.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise Invalid(f"{FILE}: {error}", where=str(file)) from error
+        snapshots.edit_snapshot(actor, named(known.sessions, one.session, "session", FILE), parts)
 
 
 def _mark(actor: Actor, quote: DemoHighlight, known: _Known) -> None:
-    record = of_record(_named(known.sessions, quote.session, "session"))
+    record = of_record(named(known.sessions, quote.session, "session", FILE))
     turns = [one for one in load(record).transcript.turns if quote.text in one.text]
     places = [one for one in turns if quote.turn in (None, one.index)]
     if len(places) != 1:
@@ -124,11 +111,11 @@ def _mark(actor: Actor, quote: DemoHighlight, known: _Known) -> None:
 
 
 def _note(note: DemoNote, known: _Known) -> None:
-    who = _named(known.people, note.participant, "participant") if note.participant else ""
+    who = named(known.people, note.participant, "participant", FILE) if note.participant else ""
     minutes, _, seconds = note.at.partition(":")
     at = int(minutes) * 60 + int(seconds) if note.at else None
     form = notes.NoteForm(note.text, note.kind, at, who)
-    notes.new_note(_actor(known, note.by), _named(known.sessions, note.session, "session"), form)
+    notes.new_note(_actor(known, note.by), named(known.sessions, note.session, "session", FILE), form)
 
 
 def _actor(known: _Known, key: str) -> Actor:
@@ -143,24 +130,10 @@ def _observe(actor: Actor, one: DemoObservation, known: _Known) -> None:
     form = observations.ObservationForm(
         one.kind,
         one.text,
-        _named(known.studies, one.study, "study"),
-        _named(known.sessions, one.session, "session") if one.session else "",
-        tuple(_holding(words, list(marked)) for words in one.quotes),
-        tuple(_holding(words, list(noted)) for words in one.notes),
+        named(known.studies, one.study, "study", FILE),
+        named(known.sessions, one.session, "session", FILE) if one.session else "",
+        tuple(holding(words, marked, "quotes", FILE) for words in one.quotes),
+        tuple(holding(words, noted, "notes", FILE) for words in one.notes),
         observations.CountForm(one.measure, one.terms) if one.measure else None,
     )
     observations.new_observation(actor, form)
-
-
-def _named(known: Mapping[str, str], name: str, noun: str) -> str:
-    if name not in known:
-        raise Invalid(f"there is no {noun} “{name}” in the folder", where=FILE)
-    return known[name]
-
-
-def _holding(words: str, rows: Sequence[tuple[str, str]]) -> str:
-    """The one quote or note that holds these words."""
-    found = [one for one, text in rows if words in text]
-    if len(found) != 1:
-        raise Invalid(f"“{words}” is part of {len(found)} quotes or notes of the folder, not of one", where=FILE)
-    return found[0]

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from firsthand.domain.errors import Invalid
 from firsthand.domain.people.actors import Actor
 from firsthand.services import shares
 from firsthand.services.access import visible
+from firsthand.services.demo_reading import Strict, named, read_file
 from firsthand.services.shares import ShareForm
 from firsthand.storage.claims import ClaimRecord
 
 FILE = "shares.toml"
 
 
-class DemoShare(BaseModel):
+class DemoShare(Strict):
     """One page: its claims by their statements, in their order."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str
     introduction: str = ""
@@ -29,10 +23,8 @@ class DemoShare(BaseModel):
     days: int = 90
 
 
-class DemoShares(BaseModel):
+class DemoShares(Strict):
     """Everything in the file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     share: tuple[DemoShare, ...] = ()
 
@@ -42,21 +34,7 @@ def make(actor: Actor, folder: Path) -> None:
     if not (folder / FILE).is_file():
         return
     ids = dict(visible(actor, ClaimRecord).values_list("statement", "id"))
-    for one in _read(folder / FILE).share:
-        drafted = shares.drafted(actor, _named(ids, one.claims))
+    for one in read_file(folder / FILE, DemoShares).share:
+        drafted = shares.drafted(actor, [named(ids, statement, "claim", FILE) for statement in one.claims])
         form = ShareForm(one.title, drafted.claim_ids, one.introduction, drafted.method, drafted.limits, one.days)
         shares.share(actor, form)
-
-
-def _read(file: Path) -> DemoShares:
-    try:
-        return DemoShares.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise Invalid(f"{FILE}: {error}", where=str(file)) from error
-
-
-def _named(ids: dict[str, str], statements: Sequence[str]) -> list[str]:
-    for statement in statements:
-        if statement not in ids:
-            raise Invalid(f"there is no claim “{statement}” in the folder", where=FILE)
-    return [ids[statement] for statement in statements]

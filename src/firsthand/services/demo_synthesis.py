@@ -5,18 +5,20 @@ Everything goes through the services that people use.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from firsthand.domain.errors import Invalid
 from firsthand.domain.ids import Kind
 from firsthand.domain.people.actors import Actor, Ref
 from firsthand.services import assumptions, claims, decisions, hypothesis_outcomes, outlines
 from firsthand.services.access import visible
-from firsthand.services.demo_files import DemoAssumption, DemoClaim, DemoContents, DemoDecision, DemoStudy
+from firsthand.services.demo_reading import holding, named
+from firsthand.services.demo_tables import DemoAssumption, DemoClaim, DemoContents, DemoDecision, DemoStudy
 from firsthand.storage.hypotheses import HypothesisRecord
 from firsthand.storage.quotes import QuoteRecord
 from firsthand.storage.transcripts import TranscriptRecord
+
+FILE = "workspace.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class _Known:
     """The ids by the names that the folder uses."""
 
     studies: Mapping[str, str]
-    quotes: Mapping[str, str]
+    quotes: Sequence[tuple[str, str]]  # id and words, each wording once
     claims: Mapping[str, str]
 
 
@@ -35,7 +37,8 @@ def make(actor: Actor, contents: DemoContents, studies: Mapping[str, str]) -> No
     """
     for transcript_id in visible(actor, TranscriptRecord).values_list("id", flat=True):
         outlines.listen_in_job(transcript_id)
-    quotes = {_plain(exact): quote_id for quote_id, exact in visible(actor, QuoteRecord).values_list("id", "exact")}
+    marked = visible(actor, QuoteRecord).values_list("id", "exact")
+    quotes = [(quote_id, exact) for exact, quote_id in {exact: quote_id for quote_id, exact in marked}.items()]
     known = _Known(studies, quotes, {})
     made = {claim.statement: _make_claim(actor, claim, known) for claim in contents.claim}
     known = _Known(studies, quotes, made)
@@ -51,13 +54,15 @@ def _make_claim(actor: Actor, claim: DemoClaim, known: _Known) -> str:
     form = claims.ClaimForm(
         claim.statement,
         claim.described,
-        tuple(_named(known.studies, key, "study") for key in claim.studies),
+        tuple(named(known.studies, key, "study", FILE) for key in claim.studies),
         questions=claim.questions,
         terms=claim.terms,
     )
     claim_id = claims.write_claim(actor, form)
     for piece in claim.evidence:
-        claims.add_evidence(actor, claim_id, Ref(Kind.QUOTE, _quote(piece.quote, known)), piece.side)
+        claims.add_evidence(
+            actor, claim_id, Ref(Kind.QUOTE, holding(piece.quote, known.quotes, "quotes", FILE)), piece.side
+        )
     if claim.is_checked:
         claims.confirm_counts(actor, claim_id)
     return claim_id
@@ -68,7 +73,7 @@ def _judge(actor: Actor, study: DemoStudy, known: _Known) -> None:
     ids = dict(records.values_list("statement", "id"))
     for hypothesis in study.hypothesis:
         for verdict in hypothesis.claims:
-            claim = _named(known.claims, verdict.claim, "claim")
+            claim = named(known.claims, verdict.claim, "claim", FILE)
             hypothesis_outcomes.judge(actor, ids[hypothesis.statement], claim, verdict.side)
 
 
@@ -76,12 +81,12 @@ def _make_decision(actor: Actor, decision: DemoDecision, known: _Known) -> None:
     form = decisions.DecisionForm(
         decision.title,
         decision.text,
-        _named(known.studies, decision.study, "study") if decision.study else "",
+        named(known.studies, decision.study, "study", FILE) if decision.study else "",
         actor.id,
         decision.decided_on,
         decision.state,
         decision.is_hypothesis,
-        tuple(_named(known.claims, statement, "claim") for statement in decision.claims),
+        tuple(named(known.claims, statement, "claim", FILE) for statement in decision.claims),
     )
     decisions.write_decision(actor, form)
 
@@ -93,27 +98,9 @@ def _make_assumption(actor: Actor, assumption: DemoAssumption, known: _Known) ->
         assumption.half_life_days,
         assumption.stated_on,
         actor.id,
-        _named(known.studies, assumption.study, "study") if assumption.study else "",
+        named(known.studies, assumption.study, "study", FILE) if assumption.study else "",
     )
     assumption_id = assumptions.write_assumption(actor, form)
     for verdict in assumption.evidence:
-        claim = Ref(Kind.CLAIM, _named(known.claims, verdict.claim, "claim"))
+        claim = Ref(Kind.CLAIM, named(known.claims, verdict.claim, "claim", FILE))
         assumptions.link_evidence(actor, assumption_id, claim, verdict.side)
-
-
-def _named(known: Mapping[str, str], name: str, noun: str) -> str:
-    if name not in known:
-        raise Invalid(f"there is no {noun} “{name}” in the folder", where="workspace.toml")
-    return known[name]
-
-
-def _quote(words: str, known: _Known) -> str:
-    """The one quote that holds these words."""
-    found = [quote_id for exact, quote_id in known.quotes.items() if _plain(words) in exact]
-    if len(found) != 1:
-        raise Invalid(f"“{words}” is part of {len(found)} quotes of the folder, not of one", where="workspace.toml")
-    return found[0]
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split())

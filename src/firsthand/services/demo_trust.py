@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from firsthand.domain.people.actors import Actor
 from firsthand.services import records, retention, withdrawals, withdrawing
-from firsthand.services.demo_files import DemoContents, DemoWithdrawal
+from firsthand.services.demo_tables import DemoContents, DemoWithdrawal
 from firsthand.services.reach import reach_of
 
 
