@@ -1,6 +1,8 @@
-"""A study whose conversations are coded: codes, codings and tasks as rows, for tests of what is counted from them."""
+"""A study whose conversations are coded: codes, codings and tasks, for tests of both and of their counts."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from django.utils import timezone
 
@@ -9,6 +11,23 @@ from firsthand.services import coding_resolutions, studies
 from firsthand.services.studies import StudyForm
 from firsthand.storage.models import CodeRecord, CodingRecord, CodingTaskRecord, TurnRecord
 from people_at_work import CALL, Call, Team, hold_call
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """One conversation of a study with two codes; turns 1, 3 and 5 are Dana's."""
+
+    study_id: str
+    call: Call
+    waiting: str  # a code
+    taxi: str  # another
+
+
+def coded(team: Team) -> Coded:
+    study_id = new_study(team)
+    call = hold_call(team.rui, study_id=study_id)
+    waiting, taxi = (new_code(team.rui, study_id, name).id for name in ("Waiting", "Taxi"))
+    return Coded(study_id, call, waiting, taxi)
 
 
 def new_study(team: Team, title: str = "Late parcels") -> str:

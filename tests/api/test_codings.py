@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from api.test_routes import V1, send
-from coding_at_work import Coded, coded
+from coders_at_work import Coded, coded
 from firsthand.services import coding_tasks, codings, withdrawals, withdrawing
 from firsthand.services.coding_tasks import CodingWish
 from firsthand.storage.models import CodingRecord

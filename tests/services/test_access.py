@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from coders_at_work import differ
-from coding_at_work import write_code
+from coders_at_work import differ, new_code
 from firsthand.domain.errors import NotAllowed, NotFound
 from firsthand.domain.evidence.observations import ObservationKind
 from firsthand.domain.evidence.redaction.kinds import Personal
@@ -532,7 +531,7 @@ def make_world(team: Team) -> World:
     withdrawal = withdrawals.withdraw(team.rui, somebody, "Somebody")
     claim = claims.write_claim(team.rui, ClaimForm("Parcels are late"))
     disputed, resolution = differ(team, call, study)
-    code = write_code(team.rui, study, "Waiting")
+    code = new_code(team.rui, study, "Waiting").id
     return World(
         study,
         guide,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from coding_at_work import coded
+from coders_at_work import coded
 from firsthand.services import code_exchange, codes, studies
 from firsthand.services.code_exchange import Arrival
 from firsthand.services.codes import CodeForm

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coding_at_work import Coded, coded
+from coders_at_work import Coded, coded
 from firsthand.domain.errors import Conflict, Invalid
 from firsthand.services import claims, code_examples, code_merging, codes, codings, quotes, studies
 from firsthand.services.claims import ClaimForm

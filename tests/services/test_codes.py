@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from coding_at_work import coded
+from coders_at_work import coded
 from firsthand.domain.errors import Conflict, Invalid, NotFound
 from firsthand.services import codes, codings
 from firsthand.services.codes import CodeForm

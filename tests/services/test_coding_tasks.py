@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from coding_at_work import Coded, coded
+from coders_at_work import Coded, coded
 from firsthand.domain.errors import Conflict, Invalid, NotFound
 from firsthand.services import coding_tasks, codings, members, sessions
 from firsthand.services.coding_tasks import CodingWish

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from coding_at_work import Coded, coded, write_code
+from coders_at_work import Coded, coded, new_code
 from firsthand.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from firsthand.services import codings, consents, imports, record_choice, sessions, studies, transcripts, undo
 from firsthand.services.codings import WHOLE_TURN, Span
@@ -98,7 +98,7 @@ def test_a_retired_code_marks_nothing_new_and_keeps_what_it_marked(team: Team, s
 def test_a_code_of_another_study_marks_nothing(team: Team, study: Coded) -> None:
     other = studies.create_study(team.rui, StudyForm("Early parcels"))
     with pytest.raises(Invalid, match="another study"):
-        mark(team, study, write_code(team.rui, other, "Waiting"))
+        mark(team, study, new_code(team.rui, other, "Waiting").id)
 
 
 def test_a_conversation_without_a_study_has_no_codebook(team: Team, study: Coded) -> None:

@@ -240,8 +240,10 @@ WORDS = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0"), 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=WORDS)
 def test_no_input_is_an_error(team: Team, call: Call, typed: str) -> None:
-    search.search(team.rui, SearchFilter(typed))
-    search.search(team.vera, SearchFilter(f'"{typed}" -{typed} {typed}*'))
+    found = search.search(team.rui, SearchFilter(typed))
+    assert {part.kind for part in found.parts} == set(Found)
+    seen = search.search(team.vera, SearchFilter(f'"{typed}" -{typed} {typed}*'))
+    assert all(part.kind is Found.QUOTE for part in seen.parts if part.hits)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

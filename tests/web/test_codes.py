@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from coding_at_work import Coded, coded
+from coders_at_work import Coded, coded
 from firsthand.services import codes, codings, studies
 from firsthand.services.codes import CodeForm
 from people_at_work import Team

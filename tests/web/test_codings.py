@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from coding_at_work import Coded, coded
+from coders_at_work import Coded, coded
 from firsthand.services import coding_tasks, codings
 from firsthand.services.codings import Span
 from firsthand.storage.models import CodeRecord

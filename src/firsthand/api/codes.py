@@ -9,7 +9,7 @@ from ninja import Field, Query, Router, Schema, Status
 
 from firsthand.api.problems import REFUSALS
 from firsthand.api.requests import Part, actor
-from firsthand.api.shapes import Created
+from firsthand.api.shapes import Created, Undoable
 from firsthand.domain.synthesis.codebook import COLOURS
 from firsthand.services import code_drift, code_examples, code_merging, code_pages
 from firsthand.services import codes as service
@@ -78,12 +78,6 @@ class CodingsWanted(Part):
     """Which of the codings."""
 
     limit: Annotated[int, Field(ge=1, le=100)] = 20
-
-
-class Undoable(Schema):
-    """What was done, with the id that undoes it for a day."""
-
-    undo_id: str
 
 
 class SplitOut(Undoable):

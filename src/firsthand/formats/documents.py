@@ -37,7 +37,7 @@ def document_text(data: bytes) -> str:
 
 def document_root(data: bytes) -> etree._Element:
     """The parsed XML of a DOCX's text; raises Unpackable as `document_text` does."""
-    return _parsed(_part(data))
+    return office_xml(_part(data), "DOCX", "Word")
 
 
 def styled_paragraphs(data: bytes) -> Iterator[tuple[str, str]]:
@@ -80,15 +80,16 @@ def _unpacked(archive: zipfile.ZipFile) -> bytes:
     return text
 
 
-def _parsed(xml: bytes) -> etree._Element:
+def office_xml(xml: bytes, kind: str, program: str) -> etree._Element:
+    """A part of an office file (kind "DOCX", program "Word"); raises Unpackable where it is damaged or sets a trap."""
     if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml[:4096]:
-        raise Unpackable("This DOCX declares its own entities, which no Word file does. It was not opened.")
+        raise Unpackable(f"This {kind} declares its own entities, which no {program} file does. It was not opened.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as reason:
         raise Unpackable(
-            f"The text inside this DOCX is damaged ({reason.msg}). Open it in Word and save it again."
+            f"The text inside this {kind} is damaged ({reason.msg}). Open it in {program} and save it again."
         ) from None
 
 

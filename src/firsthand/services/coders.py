@@ -15,6 +15,7 @@ from django.db.models import F
 
 from firsthand.domain.evidence.coding import CodingTask, is_closed
 from firsthand.domain.people.actors import Actor
+from firsthand.domain.synthesis.codebook import in_order
 from firsthand.services.access import visible
 from firsthand.services.codings import MODEL, visible_codings
 from firsthand.services.fieldwork import NOT_HELD
@@ -23,8 +24,6 @@ from firsthand.storage.codes import CodeRecord, CodingTaskRecord
 from firsthand.storage.sessions import SessionRecord
 from firsthand.storage.transcripts import TranscriptRecord
 from firsthand.storage.workspaces import MemberRecord
-
-ABOVE = " › "  # between the name of a code and the one below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +148,7 @@ def _coders(keys: set[str]) -> dict[str, Coder]:
 
 def code_names(study_id: str) -> dict[str, str]:
     """The codes of a study by id in the order of the codebook, each under the names above it: "Waiting › Late"."""
-    rows = {row[0]: row for row in _codes(study_id)}
-    below: defaultdict[str | None, list[str]] = defaultdict(list)
-    for code_id, parent_id, _ in rows.values():
-        below[parent_id if parent_id in rows else None].append(code_id)
-    found: dict[str, str] = {}
-    ahead = [(code_id, "") for code_id in reversed(below[None])]
-    while ahead:
-        code_id, above = ahead.pop()
-        found[code_id] = f"{above}{ABOVE}{rows[code_id][2]}" if above else rows[code_id][2]
-        ahead += [(one, found[code_id]) for one in reversed(below[code_id])]
-    return found
+    return {place.id: place.path for place in in_order(_codes(study_id))}
 
 
 def _codes(study_id: str) -> list[tuple[str, str | None, str]]:

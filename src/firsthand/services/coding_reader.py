@@ -11,6 +11,7 @@ from firsthand.domain.errors import Invalid
 from firsthand.domain.evidence.coding import CodingTask, is_closed
 from firsthand.domain.people.access import Action, may
 from firsthand.domain.people.actors import Actor
+from firsthand.domain.synthesis.codebook import in_order
 from firsthand.services.access import found, visible
 from firsthand.services.codes import CodeForm, new_code
 from firsthand.services.coding_tasks import TaskRow, tasks_in
@@ -78,20 +79,14 @@ def code_choices(actor: Actor, study_id: str) -> tuple[CodeChoice, ...]:
     """The codes of a study in the order of its codebook, each below the one that it is a part of; two queries."""
     records = list(visible(actor, CodeRecord).filter(study=study_id).order_by("position", "created_at", "id"))
     recent = _recent(actor, study_id)
-    below: dict[str | None, list[CodeRecord]] = {}
-    ids = {record.id for record in records}
-    for record in records:
-        below.setdefault(record.parent_id if record.parent_id in ids else None, []).append(record)
-    choices: list[CodeChoice] = []
-    ahead = [(record, "") for record in reversed(below.get(None, []))]
-    while ahead:
-        record, above = ahead.pop()
-        path = f"{above} › {record.name}" if above else record.name
-        is_retired = record.retired_at is not None
-        shown = (record.id, record.name, path, record.colour, record.description)
-        choices.append(CodeChoice(*shown, is_retired, recent.get(record.id, 0)))
-        ahead += [(one, path) for one in reversed(below.get(record.id, []))]
-    return tuple(choices)
+    by_id = {record.id: record for record in records}
+    places = in_order((record.id, record.parent_id, record.name) for record in records)
+    return tuple(_choice(by_id[place.id], place.path, recent.get(place.id, 0)) for place in places)
+
+
+def _choice(record: CodeRecord, path: str, recent: int) -> CodeChoice:
+    shown = (record.id, record.name, path, record.colour, record.description)
+    return CodeChoice(*shown, record.retired_at is not None, recent)
 
 
 def emergent_code(actor: Actor, transcript_id: str, name: str) -> str:

@@ -7,7 +7,6 @@ with the words that the reader is shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from django.db import connection, transaction
@@ -34,9 +33,6 @@ class SearchIndex(Protocol):
 
     def quotes(self, wanted: Wanted) -> RawSQL:
         """The ids of the quotes that may match, as they were marked or with a correction of a turn of theirs."""
-
-    def turns_with(self, beginnings: Sequence[str]) -> RawSQL:
-        """The ids of the turns that have a word which begins with one of these plain letters and digits."""
 
     def texts(self, table: str, wanted: Wanted) -> RawSQL:
         """The ids of the rows of one of the other tables that may match in their own words."""
@@ -98,10 +94,6 @@ class _Sqlite:
 
     def quotes(self, wanted: Wanted) -> RawSQL:
         return _either(self.texts("quotes", wanted), OF_QUOTES, self.texts("corrections", wanted))
-
-    def turns_with(self, beginnings: Sequence[str]) -> RawSQL:
-        either = " OR ".join(f'"{one}"*' for one in beginnings)
-        return _raw("SELECT rowid FROM search_turns WHERE search_turns MATCH %s", either)
 
     def texts(self, table: str, wanted: Wanted) -> RawSQL:
         return _raw("SELECT subject FROM search_texts WHERE search_texts MATCH %s", f"{{text}} : ({_all(wanted)})")
@@ -177,14 +169,8 @@ class _Postgres:
     def quotes(self, wanted: Wanted) -> RawSQL:
         return _either(self.texts("quotes", wanted), OF_QUOTES, self.texts("corrections", wanted))
 
-    def turns_with(self, beginnings: Sequence[str]) -> RawSQL:
-        return self._found("turns", " | ".join(f"'{one}':*" for one in beginnings))
-
     def texts(self, table: str, wanted: Wanted) -> RawSQL:
-        return self._found(table, " & ".join(_in_a_row(part) for part in wanted.parts))
-
-    def _found(self, table: str, query: str) -> RawSQL:
-        column = dict((TURNS, *TEXTS))[table]
+        query, column = " & ".join(_in_a_row(part) for part in wanted.parts), dict((TURNS, *TEXTS))[table]
         match = f"search_words_1(\"{column}\") @@ to_tsquery('pg_catalog.simple', %s)"
         return _raw(f'SELECT id FROM "{table}" WHERE {match}', query)  # noqa: S608  (our own names)
 

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from firsthand.domain.errors import Invalid
 from firsthand.domain.stats.agreement import Agreement
 from firsthand.domain.stats.code_agreement import RELIABLE, TENTATIVE, CodeAgreement, Drawn, Measure
+from firsthand.domain.synthesis.codebook import BETWEEN
 from firsthand.services import agreement as service
 from firsthand.services import coding_resolutions
 from firsthand.services.agreement import AgreementPage, AgreementWanted, UnitKind
-from firsthand.services.coders import ABOVE, Coder
+from firsthand.services.coders import Coder
 from firsthand.services.coding_resolutions import DifferenceRow, DifferencesPage, DifferencesWanted, Settled
 from firsthand.services.slices import Cut
 from firsthand.web.badges import Badge
@@ -189,7 +190,7 @@ def _also(wanted: DifferencesWanted) -> str:
 
 def _code(page: AgreementPage, one: CodeAgreement) -> CodeView:
     query = _query(page.unit, tuple(coder.key for coder in page.compared) if len(page.compared) == 2 else ())
-    above, _arrow, name = page.names[one.code].rpartition(ABOVE)
+    above, _arrow, name = page.names[one.code].rpartition(BETWEEN)
     return CodeView(
         name=name,
         above=above,

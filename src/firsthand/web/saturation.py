@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from firsthand.domain.stats.saturation import BASE, RUN, THRESHOLD
+from firsthand.domain.synthesis.codebook import BETWEEN
 from firsthand.formats.growth_picture import growth_picture
 from firsthand.formats.pictures import NARROW, WIDE
 from firsthand.services import saturation as service
-from firsthand.services.coders import ABOVE
 from firsthand.services.saturation import SaturationPage, SaturationRow, SaturationWanted
 from firsthand.web.forms import PageForm
 from firsthand.web.showing import day
@@ -139,7 +139,7 @@ def _line(page: SaturationPage, place: int, row: SaturationRow) -> InterviewLine
             for title, session in zip(one.titles, one.session_ids, strict=True)
         ),
         on=day(one.on),
-        new=tuple(name.rpartition(ABOVE)[2] for name in row.new),
+        new=tuple(name.rpartition(BETWEEN)[2] for name in row.new),
         new_count=len(row.new),
         total=row.total,
         share="" if ratio is None else f"{100 * ratio:.0f} %",

@@ -63,10 +63,6 @@ class Stretch(NamedTuple):
     last_turn: int
     finish: int  # end exclusive
 
-    def touches(self, turn: int, begin: int, finish: int) -> bool:
-        """Whether it shares a character with this part of a turn."""
-        return (self.first_turn, self.begin) < (turn, finish) and (turn, begin) < (self.last_turn, self.finish)
-
     def overlaps(self, other: Stretch) -> bool:
         """Whether the two share a character."""
         return (self.first_turn, self.begin) < (other.last_turn, other.finish) and (
@@ -164,7 +160,7 @@ def marked_questions(found: Outline, stretches: Iterable[Stretch]) -> dict[int, 
     for one in stretches:
         for turn in range(one.first_turn, one.last_turn + 1):
             for place in found.by_turn.get(turn, ()):
-                if one.touches(turn, place.begin, place.finish):
+                if one.overlaps(Stretch(turn, place.begin, turn, place.finish)):
                     marked[turn].add((place.begin, place.finish))
     return {turn: tuple(sorted(places)) for turn, places in marked.items()}
 
