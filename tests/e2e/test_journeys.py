@@ -232,3 +232,13 @@ def test_the_theme_is_remembered(page: Page) -> None:
     page.get_by_label("Dark").check()
     page.goto("/quotes/")
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+
+
+def test_on_a_phone_the_tab_where_one_is_stands_in_view(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/studies/")
+    page.get_by_role("link", name="How planners find out that work is stuck").click()
+    page.get_by_role("navigation", name="This study").get_by_role("link", name="Findings").click()
+    here = page.get_by_role("navigation", name="This study").get_by_role("link", name="Findings")
+    expect(here).to_have_attribute("aria-current", "page")
+    expect(here).to_be_in_viewport(ratio=0.9)

@@ -5,3 +5,4 @@ import "./toasts.js";
 import "./copying.js";
 import "./keys.js";
 import "./dropping.js";
+import "./tabs.js";
