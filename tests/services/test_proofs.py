@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coders_at_work import call_in, new_code, new_study
+from coders_at_work import mark as mark_code
 from firsthand.cli.prove import prove
 from firsthand.domain.errors import Invalid, NotFound
 from firsthand.domain.evidence.redaction.kinds import Personal
@@ -162,6 +164,24 @@ def test_noted_words_and_what_a_member_checked_are_named_as_taken_on_trust(
     assert result.exit_code == 0, result.output
     assert "Nobody rings" not in result.output
     assert "as a member checked it" in result.output
+
+
+def test_a_question_that_a_coder_marked_is_part_of_the_proof_and_taken_on_trust(team: Team, tmp_path: Path) -> None:
+    study = new_study(team)
+    call = call_in(team, study)
+    consents.log_consent(team.rui, call.participant_id, Scope, How.FORM)
+    code = new_code(team.rui, study, "Lateness")
+    mark_code(team.rui, call, code, 0)
+    claim = claims.write_claim(team.rui, ClaimForm("Nobody tells them", study_ids=(study,), code_ids=(code.id,)))
+    claims.add_evidence(team.rui, claim, Ref(Kind.QUOTE, mark(team, call, 1, "nobody called us.")), Side.SUPPORTS)
+    (tmp_path / "call.vtt").write_text(CALL)
+    proof = made(team, claim)
+    [sitting] = proof["claims"][0]["sittings"]
+    assert ([ask["turn"] for ask in sitting["asks"]], [one["turn"] for one in sitting["marked"]]) == ([0], [0])
+    told = run(proof, tmp_path)
+    assert (told.exit_code, "a coder marked a question" in told.output) == (0, True), told.output
+    sitting["marked"] = []
+    assert "other questions of the topic were asked" in run(sealed(proof), tmp_path).output
 
 
 def test_that_it_left_is_listed_for_everybody_in_it(team: Team, call: Call, claim: str) -> None:

@@ -34,6 +34,7 @@ from firsthand.domain.synthesis.proofs import (
     ProofFile,
     ProvenAsk,
     ProvenClaim,
+    ProvenMark,
     ProvenMention,
     ProvenQuote,
     ProvenSitting,
@@ -43,6 +44,7 @@ from firsthand.domain.synthesis.proofs import (
 )
 from firsthand.domain.synthesis.proving import standings_of
 from firsthand.domain.synthesis.support import Mention, Sitting
+from firsthand.domain.synthesis.topics import Stretch
 from firsthand.formats.proof_files import write_proof
 from firsthand.services.access import found, require
 from firsthand.services.checking import around
@@ -170,7 +172,7 @@ class _Written:
             if piece.quote and piece.quote.id in self.rows:
                 self._quote(self.rows[piece.quote.id], is_shown=piece.quote.id in may_show)
         observed = self._observed(claim)
-        sittings = tuple(self._sitting(one, observed) for one in counted.sittings)
+        sittings = tuple(self._sitting(one, observed, counted.marked) for one in counted.sittings)
         standings = (replace(one, person=self.names.of("P", one.person)) for one in counted.everything.standings)
         return ProvenClaim(
             id=claim.id,
@@ -188,7 +190,9 @@ class _Written:
             sittings=sittings,
         )
 
-    def _sitting(self, one: Sitting, observed: Mapping[str, str]) -> ProvenSitting:
+    def _sitting(
+        self, one: Sitting, observed: Mapping[str, str], marked: Mapping[str, Sequence[Stretch]]
+    ) -> ProvenSitting:
         return ProvenSitting(
             person=self.names.of("P", one.person),
             session=self.names.of("S", one.session),
@@ -197,6 +201,7 @@ class _Written:
             segment=self.names.of("G", one.segment),
             is_checked=one.is_checked,
             asks=tuple(ProvenAsk(ask.turn, ask.is_sound, ask.is_answered) for ask in one.asks),
+            marked=tuple(ProvenMark(mark.first_turn, mark.begin, mark.finish) for mark in marked.get(one.session, ())),
             mentions=tuple(self._mention(mention, observed) for mention in one.mentions),
         )
 

@@ -17,7 +17,16 @@ from firsthand.domain.people.actors import Actor
 from firsthand.domain.synthesis.claim_sentences import claim_sentence, unchecked
 from firsthand.domain.synthesis.losses import Lost
 from firsthand.domain.synthesis.support import Ask, Mention, Sitting, Support, support
-from firsthand.domain.synthesis.topics import Outline, Place, Topic, TopicHeard, heard_at, marked_questions, uses
+from firsthand.domain.synthesis.topics import (
+    Outline,
+    Place,
+    Stretch,
+    Topic,
+    TopicHeard,
+    heard_at,
+    marked_questions,
+    uses,
+)
 from firsthand.services.access import visible
 from firsthand.services.evidence import Piece, pieces_of
 from firsthand.services.fieldwork import NOT_HELD
@@ -50,6 +59,7 @@ class ClaimSupport:
     pieces: tuple[Piece, ...]
     waiting: tuple[str, ...]  # sessions whose questions are still being looked for
     gone: tuple[Lost, ...] = ()  # evidence that was withdrawn or deleted for good
+    marked: Mapping[str, tuple[Stretch, ...]] = field(default_factory=dict)  # by session: questions under its codes
 
     @property
     def lost(self) -> tuple[Piece, ...]:
@@ -135,7 +145,17 @@ def _support(claim: ClaimRecord, looked_at: _Field) -> ClaimSupport:
         pieces=placed,
         waiting=tuple(one.id for one in sessions if one.transcript_id in waiting),
         gone=looked_at.gone.get(claim.id, ()),
+        marked={one.id: marks for one in sessions if (marks := _marks(topic, one, looked_at))},
     )
+
+
+def _marks(topic: Topic, session: _Held, looked_at: _Field) -> tuple[Stretch, ...]:
+    """The questions of a conversation that coders marked with a code of the topic."""
+    transcript_id = session.transcript_id or ""
+    found = looked_at.outlines.by_transcript.get(transcript_id, Outline())
+    stretches = of_codes(looked_at.marked, topic.codes, transcript_id)
+    questions = marked_questions(found, stretches).items()
+    return tuple(Stretch(turn, begin, turn, finish) for turn, places in questions for begin, finish in places)
 
 
 def _is_in_scope(claim: ClaimRecord, session: _Held, looked_at: _Field) -> bool:

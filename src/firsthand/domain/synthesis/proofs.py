@@ -112,6 +112,15 @@ class ProvenAsk:
 
 
 @dataclass(frozen=True, slots=True)
+class ProvenMark:
+    """A question on which a coder put a code of the topic, so that it asks about the matter."""
+
+    turn: int
+    begin: int  # code points into the turn
+    finish: int  # end exclusive
+
+
+@dataclass(frozen=True, slots=True)
 class ProvenMention:
     """One piece of evidence of one person in a session."""
 
@@ -134,6 +143,7 @@ class ProvenSitting:
     segment: str
     is_checked: bool  # a member confirmed what was asked and answered
     asks: tuple[ProvenAsk, ...]
+    marked: tuple[ProvenMark, ...]
     mentions: tuple[ProvenMention, ...]
 
 

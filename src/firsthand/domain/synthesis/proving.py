@@ -34,7 +34,7 @@ from firsthand.domain.synthesis.proofs import (
     shown_at,
 )
 from firsthand.domain.synthesis.support import Ask, Mention, Prompting, Sitting, Standing, support
-from firsthand.domain.synthesis.topics import Outline, Topic, TopicHeard, listen, outline
+from firsthand.domain.synthesis.topics import Outline, Stretch, Topic, TopicHeard, listen, outline
 
 
 class Finding(StrEnum):
@@ -195,7 +195,8 @@ class _Seen:
         if transcript is None:
             yield Line(Finding.FAILED, name, "What was asked can't be looked up: its original is not there.")
             return
-        heard = listen(_topic(claim), self._outline(file, transcript), _asking(transcript))
+        marked = [Stretch(one.turn, one.begin, one.turn, one.finish) for one in sitting.marked]
+        heard = listen(_topic(claim), self._outline(file, transcript), _asking(transcript), marked=marked)
         faults = _ask_faults(sitting, transcript, heard, file)
         yield from (Line(Finding.FAILED, name, fault) for fault in faults)
         if file.has_other_corrections:
@@ -204,6 +205,8 @@ class _Seen:
             yield from (Line(Finding.FAILED, name, fault) for fault in _prompt_faults(sitting, heard))
         if sitting.is_checked:
             yield Line(Finding.ON_TRUST, name, "What they were asked and answered is as a member checked it.")
+        if sitting.marked:
+            yield Line(Finding.ON_TRUST, name, "That a coder marked a question as one about the matter is their word.")
 
     def _outline(self, file: ProvenTranscript, transcript: Transcript) -> Outline:
         if file.id not in self._outlines:

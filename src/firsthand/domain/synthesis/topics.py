@@ -127,15 +127,19 @@ def outline(transcript: Transcript, guide: Sequence[str] = (), conversation: Con
     return Outline(True, found, covered)
 
 
-def listen(topic: Topic, found: Outline, asking: Mapping[int, str], told: str = "") -> TopicHeard:
+def listen(
+    topic: Topic, found: Outline, asking: Mapping[int, str], told: str = "", marked: Iterable[Stretch] = ()
+) -> TopicHeard:
     """Look for a topic in one conversation.
 
     `asking` are the researchers' turns by index, at least those that use a term; `told` is what the participants had
-    read before: invitation and consent text.
+    read before: invitation and consent text; `marked` is where coders put the topic's codes.
     """
     if not found.is_known:
         return TopicHeard((), None, is_known=False)
     used = {turn: where for turn, text in asking.items() if (where := places(text, topic.terms))}
+    for turn, where in marked_questions(found, marked).items():
+        used[turn] = (*used.get(turn, ()), *where)
     return heard_at(topic, found, used, is_told=uses(told, topic.terms))
 
 
