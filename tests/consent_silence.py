@@ -133,7 +133,7 @@ snapshots: edit_snapshot
 sessions: add_session checked_session create_session delete_session edit_session mark_held move_session seat
 sessions: session_page session_rows sessions share_craft transcript_rows with_contents
 sight: as_viewer sight
-proofs: edits_of
+proof_transcripts: prepared
 share_files: changes_of claim_remarks
 shared_pages: facts_of kept_counts outsider sessions_shown wording_digest
 shares: drafted edit_share opened renew_link revoke_share share shares
